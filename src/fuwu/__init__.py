@@ -1,0 +1,20 @@
+"""Fuwu 服务营销备考工作簿: the engine under the notebooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fuwu.workbook import open_lesson, start
+
+__all__ = ["open_lesson", "start"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    """Import what the notebooks use when they use it: `import fuwu` alone stays light."""
+    if name in __all__:
+        from fuwu import workbook  # noqa: PLC0415
+
+        return getattr(workbook, name)
+    message = f"module 'fuwu' has no attribute {name!r}"
+    raise AttributeError(message)

@@ -1,0 +1,96 @@
+"""Markdown to safe HTML, and what authors write that would not come out as meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+TAGS = {
+    "br",
+    "code",
+    "em",
+    "li",
+    "ol",
+    "p",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+}
+ATTRIBUTES = {"ol": {"start"}}
+
+# Only a text with one of these can hold Markdown that goes wrong; rendering all of them takes seconds.
+_SUSPECT = re.compile(r"\*\*|[<>\[`~#]|^ {4}|^[-=_*]{3}", re.MULTILINE)
+# A text without any of these is its own HTML.
+_MARKED = re.compile(r"[\\`*_\[\]<>&\n]")
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)")
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")
+
+
+@cache
+def _marks() -> MarkdownIt:
+    # Without text_join an escaped \*\* stays apart from a ** that failed to become bold.
+    return MarkdownIt("commonmark").enable("table").disable("text_join")
+
+
+def block(text: str) -> str:
+    """Return the HTML of a text that may have paragraphs, lists and tables."""
+    return _clean(_markdown().render(text))
+
+
+def inline(text: str) -> str:
+    """Return the HTML of a short text."""
+    text = text.strip()
+    return _clean(_markdown().renderInline(text)) if _MARKED.search(text) else text
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(html.strip(), tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the Markdown tokens of a page."""
+    return _marks().parse(text)
+
+
+def unbold(text: str) -> Iterator[int]:
+    """Yield the lines (from 0) on which ``**`` shows as asterisks instead of making bold."""
+    if "**" in text:
+        yield from unbold_in(tokens(text))
+
+
+def unbold_in(parsed: list[Token]) -> Iterator[int]:
+    """Yield the same for parsed Markdown."""
+    for token in parsed:
+        line = token.map[0] if token.map else 0
+        plain = ""
+        for child in token.children or ():
+            plain = plain + child.content if child.type == "text" else ""
+            if child.type in {"softbreak", "hardbreak"}:
+                line += 1
+            if "**" in plain:
+                yield line
+                break
+
+
+def lost_tags(text: str, *, short: bool) -> list[str]:
+    """Return the HTML tags of a rendered text that its learners will not get."""
+    if not _SUSPECT.search(text):
+        return []
+    html = _markdown().renderInline(text) if short else _markdown().render(text)
+    return sorted({tag.lower() for tag in _TAG.findall(html)} - TAGS)

@@ -1,0 +1,97 @@
+"""Read and check all the content of a project at once."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fuwu.content.faults import Fault, Source, Translate
+from fuwu.content.items import check_file, check_ids
+from fuwu.content.lessons import FOLDER, check_lesson
+from fuwu.content.syllabus import GLOSSARY, SYLLABUS, check_glossary, check_syllabus
+from fuwu.content.yamlio import read_yaml
+from fuwu.i18n import gettext_for
+from fuwu.model import Lang
+
+ITEMS = "quizzes/items"
+#: More than any lesson asks for: what a point counts for whose file cannot be read.
+UNKNOWN = 1_000_000
+
+
+@dataclass
+class Project:
+    """The content as read: the syllabus, the item files and what is wrong with any of it."""
+
+    syllabus: Source
+    items: list[Source] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def check(root: Path, lang: Lang) -> list[Fault]:
+    """Return every fault of the content under `root`, in the order of files and lines.
+
+    Parameters
+    ----------
+    root
+        The project's folder, the one with ``content`` and ``quizzes``.
+    lang
+        The language of the messages.
+    """
+    return read(root, lang).faults
+
+
+def read(root: Path, lang: Lang) -> Project:
+    """Read everything under `root` and check it."""
+    tr = gettext_for(lang)
+    syllabus = read_yaml(SYLLABUS, root / SYLLABUS, tr)
+    spine = check_syllabus(syllabus)
+    glossary = read_yaml(GLOSSARY, root / GLOSSARY, tr)
+    check_glossary(glossary, spine)
+    items = list(_read_items(root, tr))
+    check_ids([(source, list(check_file(source, spine))) for source in items])
+    sources = [syllabus, glossary, *items]
+    counts = _count(items)
+    for folder in sorted((root / FOLDER).glob("*")):
+        if folder.is_dir() and not folder.name.startswith("."):
+            sources += check_lesson(folder, spine, counts, tr)
+    faults = sorted({fault for source in sources for fault in source.faults})
+    return Project(syllabus, [source for source in items if source.name.endswith(".yaml")], faults)
+
+
+def _read_items(root: Path, tr: Translate) -> Iterator[Source]:
+    _ = tr
+    for name in _item_files(root):
+        path = root / name
+        if name.endswith(".yml"):
+            source = Source(name, tr)
+            source.fault(1, _("this file is not read: let its name end in .yaml"))
+            yield source
+        elif name.count("/") != ITEMS.count("/") + 2:
+            source = Source(name, tr)
+            source.fault(1, _("item files stand in quizzes/items/<lesson>/<point>.yaml: move this one there"))
+            yield source
+        else:
+            yield read_yaml(name, path, tr)
+
+
+def _item_files(root: Path) -> list[str]:
+    """Return the names of all YAML files (and of folders that are named like one), sorted."""
+    found: list[str] = []
+    for folder, folders, files in os.walk(root / ITEMS):
+        names = [name for name in [*folders, *files] if name.endswith((".yaml", ".yml"))]
+        found += [(Path(folder) / name).relative_to(root).as_posix() for name in names]
+    return sorted(found)
+
+
+def _count(items: list[Source]) -> Counter[str]:
+    """Return how many items each point has; a file counts for the point in its name too, if it errs."""
+    counts: Counter[str] = Counter()
+    for source in items:
+        value = source.value if isinstance(source.value, dict) else {}
+        listed = value.get("items")
+        for point in {Path(source.name).stem, str(value.get("point"))}:
+            counts[point] += len(listed) if isinstance(listed, list) else UNKNOWN
+    return counts

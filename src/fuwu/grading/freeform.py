@@ -1,0 +1,103 @@
+"""What the learner writes: blanks, numbers, case answers."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+
+from fuwu.grading.common import invalid, normalise, shared, unattempted
+from fuwu.model import Answer, Blank, Case, FillIn, Lang, Numeric, Score
+
+#: Longer answers are refused: no exam answer is, and a pasted book would only slow everything down.
+MAX_CHARS = 20_000
+_NUMBER = re.compile(r"(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+))(?P<unit>.*)", re.DOTALL)
+
+
+def accepts(blank: Blank, text: str, lang: Lang) -> bool:
+    """Tell whether `text` is an accepted wording of `blank`; `lang` first, then the other language's."""
+    wordings = blank.accept(lang) + blank.accept("en" if lang == "zh" else "zh")
+    return normalise(text) in {normalise(wording) for wording in wordings}
+
+
+def grade_fillin(item: FillIn, answer: Answer, *, lang: Lang) -> Score:
+    """Return the share of the blanks that hold an accepted wording.
+
+    With `item.unordered` a wording counts in whichever blank it stands, but only once.
+    """
+    if answer is None:
+        return unattempted(item)
+    size_fits = isinstance(answer, list) and len(answer) == len(item.blanks)
+    if not size_fits or not all(isinstance(text, str) and len(text) <= MAX_CHARS for text in answer):
+        return invalid(item)
+    if not any(text.strip() for text in answer):
+        return unattempted(item)
+    open_blanks = list(item.blanks)
+    parts = {}
+    for number, text in enumerate(answer, start=1):
+        pool = open_blanks if item.unordered else [item.blanks[number - 1]]
+        found = next((blank for blank in pool if accepts(blank, text, lang)), None)
+        if found is not None and item.unordered:
+            open_blanks.remove(found)
+        parts[str(number)] = found is not None
+    return shared(item, sum(parts.values()) / len(parts), parts)
+
+
+def read_number(text: str) -> tuple[float, str] | None:
+    """Return the number at the start of `text` and what follows it (a unit), or None.
+
+    Full-width digits and thousands separators are read.
+
+    Examples
+    --------
+    >>> read_number("1,200 条"), read_number("１２．５％"), read_number("about ten")
+    ((1200.0, '条'), (12.5, '%'), None)
+    """
+    folded = unicodedata.normalize("NFKC", text).strip().replace("−", "-")  # noqa: RUF001 - a typed minus sign
+    folded = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", folded)
+    found = _NUMBER.fullmatch(folded)
+    if found is None or not math.isfinite(number := float(found["number"])):
+        return None
+    return number, found["unit"].strip()
+
+
+def _factor(item: Numeric, unit: str) -> float | None:
+    """Return what to multiply by to reach the item's first unit; None for a unit it does not know."""
+    if not unit:
+        return 1.0
+    for known in item.units:
+        if unit.casefold() in {known.zh.casefold(), known.en.casefold()}:
+            return known.factor
+    return None
+
+
+def number_in_first_unit(item: Numeric, text: str) -> float | None:
+    """Return the number that `text` gives, in the item's first unit; None when it cannot be read."""
+    read = read_number(text) if len(text) <= MAX_CHARS else None
+    factor = _factor(item, read[1]) if read is not None else None
+    return read[0] * factor if read is not None and factor is not None else None
+
+
+def grade_numeric(item: Numeric, answer: Answer) -> Score:
+    """Return 1 when the number lies within the tolerance, after conversion into the item's first unit.
+
+    A number without a unit counts as in the first unit, which is shown beside the box. An unknown unit
+    makes the answer invalid rather than wrong.
+    """
+    if answer is None or (isinstance(answer, str) and not answer.strip()):
+        return unattempted(item)
+    number = number_in_first_unit(item, answer) if isinstance(answer, str) else None
+    if number is None:
+        return invalid(item)
+    # The slack keeps a result on the tolerance's edge right in binary arithmetic (12.25 against 12.3 ± 0.05).
+    right = abs(number - item.value) <= item.tolerance + 1e-9 * max(1.0, abs(item.value))
+    return shared(item, float(right), {"1": right})
+
+
+def grade_case(item: Case, answer: Answer) -> Score:
+    """Return a score without a verdict: the key points are checked once the reference is shown."""
+    if answer is None or (isinstance(answer, str) and not answer.strip()):
+        return unattempted(item)
+    if not isinstance(answer, str) or len(answer) > MAX_CHARS:
+        return invalid(item)
+    return Score(0.0, item.possible, None)

@@ -1,0 +1,270 @@
+"""Frozen value objects that every other module shares. No I/O; imports nothing of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Literal
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
+Level = Literal["recall", "understand", "apply", "analyse"]
+Mode = Literal["practice", "exam"]
+Verdict = Literal["correct", "partial", "wrong", "unattempted", "invalid"]
+ItemType = Literal["single", "multiple", "truefalse", "fillin", "matching", "ordering", "numeric", "case"]
+
+#: What a learner answered, as JSON: an option id (single), a list of option ids (multiple), a boolean
+#: (truefalse), a list of strings, one a blank (fillin), {left id: right id} (matching), a list of step
+#: ids (ordering), a string (numeric, case). ``None`` is no answer.
+Answer = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages; at run time HTML that was sanitised when it was compiled."""
+
+    zh: str
+    en: str
+
+    def to(self, lang: Lang) -> str:
+        """Return the text in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice: also a step to put in order, or one side of a match (`why` may then be empty)."""
+
+    id: str
+    text: Text
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A gap to fill: the accepted wordings in each language."""
+
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+    why: Text
+
+    def accept(self, lang: Lang) -> tuple[str, ...]:
+        """Return the accepted wordings in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class FillError:
+    """A common wrong wording and the mistake behind it."""
+
+    answer: Text
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NumberError:
+    """A common wrong result and the mistake behind it."""
+
+    value: float
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measurement; a number in it times `factor` is the number in the item's first unit."""
+
+    zh: str
+    en: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One creditable point of a case answer, with its marks."""
+
+    id: str
+    marks: float
+    text: Text
+    why: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What every type of item has."""
+
+    type: ClassVar[ItemType]
+
+    id: str
+    version: int
+    point: str
+    level: Level
+    facts: tuple[str, ...]
+    stem: Text
+    rationale: Text
+    note: Text | None = None
+
+    @property
+    def possible(self) -> float:
+        """Points that a complete answer earns."""
+        return 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Single(Item):
+    """One option is the key."""
+
+    type: ClassVar[ItemType] = "single"
+    options: tuple[Option, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Multiple(Item):
+    """Two or more options are keys; at least one is not."""
+
+    type: ClassVar[ItemType] = "multiple"
+    options: tuple[Option, ...]
+    key: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrueFalse(Item):
+    """A statement to judge; `wrong` says what tempts to the other answer."""
+
+    type: ClassVar[ItemType] = "truefalse"
+    key: bool
+    wrong: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillIn(Item):
+    """A stem with gaps, marked {1}, {2} … in order."""
+
+    type: ClassVar[ItemType] = "fillin"
+    blanks: tuple[Blank, ...]
+    unordered: bool = False
+    errors: tuple[FillError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching(Item):
+    """Each left has one right; a right may serve several lefts, or none."""
+
+    type: ClassVar[ItemType] = "matching"
+    left: tuple[Option, ...]
+    right: tuple[Option, ...]
+    key: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordering(Item):
+    """Steps in their right order."""
+
+    type: ClassVar[ItemType] = "ordering"
+    steps: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeric(Item):
+    """A number, right within `tolerance` (absolute, in the first unit)."""
+
+    type: ClassVar[ItemType] = "numeric"
+    value: float
+    tolerance: float
+    units: tuple[Unit, ...]
+    errors: tuple[NumberError, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Item):
+    """A written answer, marked by key points."""
+
+    type: ClassVar[ItemType] = "case"
+    key_points: tuple[KeyPoint, ...]
+    reference: Text
+
+    @property
+    def possible(self) -> float:
+        """The sum of the key points' marks."""
+        return float(sum(point.marks for point in self.key_points))
+
+
+ITEM_TYPES: Mapping[str, type[Item]] = {
+    cls.type: cls for cls in (Single, Multiple, TrueFalse, FillIn, Matching, Ordering, Numeric, Case)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An examined point: a section of a lesson, and what its items ask."""
+
+    id: str
+    lesson: str
+    title: Text
+    importance: Literal["X", "Y", "Z"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points earned of points possible.
+
+    `verdict` is None while a case answer still waits for its key points to be checked. `parts` says of
+    each part of the answer (option, blank, pair, step, key point; by id or 1-based number) whether it is
+    right.
+    """
+
+    earned: float
+    possible: float
+    verdict: Verdict | None
+    parts: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One sitting of a quiz: which items, in which order, and the seed that shuffles their options."""
+
+    id: str
+    quiz: str
+    lang: Lang
+    mode: Mode
+    seed: int
+    items: tuple[tuple[str, int], ...]  # (item id, version)
+    started_at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One answer to one item in one attempt, with the score it got; `id` comes from the browser."""
+
+    id: str
+    attempt_id: str
+    item_id: str
+    item_version: int
+    answer: Answer
+    score: Score
+    elapsed_ms: int | None
+    answered_at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Which key points a case answer has, judged by the learner (`by='self'`) or an instructor."""
+
+    id: str
+    response_id: str
+    key_points: tuple[str, ...]
+    score: Score
+    by: Literal["self", "instructor"]
+    assessed_at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the workbook the learner was."""
+
+    id: str
+    lesson: str
+    section: str
+    lang: Lang
+    at: datetime  # UTC

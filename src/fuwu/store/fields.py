@@ -1,0 +1,143 @@
+"""What each field of a record must be: a check returns the value as the log keeps it, or raises."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, get_args
+
+from fuwu.model import LANGS, Mode, Verdict
+from fuwu.store.faults import N_
+
+#: What JSON can say.
+Json = Any
+
+_INT64: Final = 2**63
+
+
+def dump(value: object) -> str:
+    """Return compact JSON: readable Chinese, or escapes where half an emoji could not be encoded."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, allow_nan=False, separators=(",", ":"))
+    return text
+
+
+def load(text: str | bytes) -> Json:
+    """Read JSON, without the NaN and Infinity that Python would let through."""
+    return json.loads(text, parse_constant=_not_json)
+
+
+def _not_json(name: str) -> object:
+    message = f"{name} is not JSON"
+    raise ValueError(message)
+
+
+def utc_text(when: datetime) -> str:
+    """Return `when` as the log writes it, so that later is also greater."""
+    if when.tzinfo is None:
+        message = f"{when!r} has no time zone"
+        raise ValueError(message)
+    return when.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+#: What a check raises.
+WRONG = (ValueError, TypeError, OverflowError, RecursionError)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a field must be."""
+
+    expected: str  # a message id: "must be …"
+    check: Callable[[Any], Any]
+    choices: tuple[str, ...] = ()
+    as_json: bool = False  # the column holds JSON text
+
+    def to_column(self, value: Json) -> Json:
+        """Return a checked value as its column holds it."""
+        return dump(value) if self.as_json else value
+
+    def from_column(self, value: Json) -> Json:
+        """Return the value of a column, also where the driver gives 0 and 1 for false and true."""
+        if self.as_json:
+            return load(value)
+        return bool(value) if self is BOOLEAN else value
+
+
+def _require(value: Json, *, met: bool) -> Json:
+    if not met:
+        raise ValueError
+    return value
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != "" and "\0" not in value and value.encode() is not None
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -_INT64 <= value < _INT64
+
+
+def _points(value: Json) -> float:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(_require(value, met=number and math.isfinite(value) and value >= 0))
+
+
+def _instant(value: Json) -> str:
+    return utc_text(datetime.fromisoformat(_require(value, met=isinstance(value, str))))
+
+
+def _items(value: Json) -> list[list[Any]]:
+    return [
+        [_require(item, met=_is_text(item)), _require(number, met=_is_whole(number))]
+        for item, number in _require(value, met=isinstance(value, list))
+    ]
+
+
+def _parts(value: Json) -> dict[str, bool]:
+    good = isinstance(value, dict) and all(isinstance(right, bool) for right in value.values())
+    _require(dump(value), met=good)
+    return dict(value)
+
+
+def _answer(value: Json) -> Json:
+    return load(dump(value))
+
+
+def choice(*choices: str, optional: bool = False) -> Field:
+    """Return the field that is one of `choices`, or null if `optional`."""
+
+    def check(value: Json) -> Json:
+        return _require(value, met=value in choices or (optional and value is None))
+
+    return Field(N_("one of {choices}"), check, (*choices, *(["null"] if optional else [])))
+
+
+TEXT = Field(N_("a text that is not empty"), lambda v: _require(v, met=_is_text(v)))
+WHOLE = Field(N_("a whole number"), lambda v: _require(v, met=_is_whole(v)))
+MILLISECONDS = Field(
+    N_("a whole number of milliseconds, or null"),
+    lambda v: _require(v, met=v is None or (_is_whole(v) and v >= 0)),
+)
+POINTS = Field(N_("a number of points, 0 or more"), _points)
+BOOLEAN = Field(N_("true or false"), lambda v: _require(v, met=isinstance(v, bool)))
+INSTANT = Field(N_("a time with its zone, such as 2026-11-22T08:30:00Z"), _instant)
+ANSWER = Field(N_("an answer as JSON"), _answer, as_json=True)
+ITEMS = Field(N_("a list of [item id, version]"), _items, as_json=True)
+PARTS = Field(N_("an object of true and false"), _parts, as_json=True)
+IDS = Field(
+    N_("a list of ids"),
+    lambda v: _require(v, met=isinstance(v, list) and all(_is_text(i) for i in v)),
+    as_json=True,
+)
+LANG = choice(*LANGS)
+VERDICT = choice(*get_args(Verdict), optional=True)
+MODE = choice(*get_args(Mode))
+BY = choice("self", "instructor")
+SCORE = {"verdict": VERDICT, "earned": POINTS, "possible": POINTS, "parts": PARTS}

@@ -1,0 +1,1 @@
+"""How an older store becomes today's: Alembic's folder, run by `fuwu.store.upgrade` only."""

@@ -1,0 +1,13 @@
+"""Alembic's entry: the connection, with its transaction already begun, comes from `fuwu.store.upgrade`."""
+
+from alembic import context
+
+from fuwu.store.schema import VERSION_TABLE, metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    version_table=VERSION_TABLE,
+    transactional_ddl=True,
+)
+context.run_migrations()

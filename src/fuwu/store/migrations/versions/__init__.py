@@ -1,0 +1,1 @@
+"""One module a schema, oldest first. Written once, never changed: old stores depend on them."""

@@ -1,0 +1,117 @@
+"""What the notebooks' cells call: a lesson's quizzes, labs, figures and tables; the start page."""
+
+from __future__ import annotations
+
+import html
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fuwu import home, session
+from fuwu.bank import BankError
+from fuwu.i18n import gettext_for
+from fuwu.model import Lang
+from fuwu.store import StoreError
+
+if TYPE_CHECKING:
+    from fuwu.labs import Data
+
+MimeBundle = dict[str, Any]
+
+#: The lab module of each lesson; it has FIGURES and TABLES, and a view of the same name in `widgets`.
+LABS = {"01-classification": "classification"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An output with a text for where it cannot be shown."""
+
+    mime: MimeBundle
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, **_kwargs: object) -> MimeBundle:
+        return self.mime | {"text/plain": self.text}
+
+
+def page(markup: str, text: str) -> Shown:
+    """Return HTML with its text."""
+    return Shown({"text/html": markup}, text)
+
+
+def failure(error: Exception) -> Shown:
+    """Return what went wrong as a message in the page, not as a traceback."""
+    markup = f'<div role="alert" class="fuwu-alert"><strong>⚠</strong> {html.escape(str(error))}</div>'
+    return page(markup, f"⚠ {error}")
+
+
+class Lesson:
+    """A lesson in one language, as its notebook's cells see it."""
+
+    def __init__(self, name: str, lang: Lang) -> None:
+        self.name = name
+        self.lang = lang
+        self._data: Data | None = None
+
+    def quiz(self, *, point: str | None = None, items: int | None = None) -> Any:  # noqa: ANN401 - a widget or a message
+        """Return the player on the lesson's items or one point's, at most `items` a sitting."""
+        from fuwu.widgets.player import QuizPlayer  # noqa: PLC0415
+
+        try:
+            return QuizPlayer(session.open_session(self.name, lang=self.lang, point=point, items=items))
+        except (StoreError, BankError) as error:
+            return failure(error)
+
+    def lab(self, name: str) -> Shown:
+        """Return the lab's view."""
+        view = importlib.import_module(f"fuwu.widgets.{name}").explorer(self._lab_data(), self.lang)
+        _ = gettext_for(self.lang)
+        text = _("[Lab] To use it, choose Run ▸ Run All Cells in the menu above.")
+        # The view must live as long as what is shown of it.
+        self._view = view
+        model = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}
+        return Shown({"application/vnd.jupyter.widget-view+json": model}, text)
+
+    def figure(self, name: str) -> Shown:
+        """Return one of the lab's figures: the picture, its alternative text and its numbers in words."""
+        import base64  # noqa: PLC0415
+
+        figure = self._module().FIGURES[name](self.lang, self._lab_data())
+        source = base64.b64encode(figure.png).decode()
+        words = "".join(f"<p>{html.escape(line)}</p>" for line in figure.words.splitlines() if line.strip())
+        markup = (
+            f'<figure class="fuwu-figure"><img src="data:image/png;base64,{source}" '
+            f'alt="{html.escape(figure.alt)}" style="max-width:100%;height:auto">'
+            f"<figcaption>{words}</figcaption></figure>"
+        )
+        return page(markup, figure.words)
+
+    def table(self, name: str) -> Shown:
+        """Return one of the lab's tables."""
+        table = self._module().TABLES[name](self.lang, self._lab_data())
+        return page(f'<div class="fuwu-table" tabindex="0">{table.html}</div>', table.words)
+
+    def _module(self) -> Any:  # noqa: ANN401 - a lab module
+        return importlib.import_module(f"fuwu.labs.{LABS[self.name]}")
+
+    def _lab_data(self) -> Data:
+        if self._data is None:
+            from fuwu.sampledata import load  # noqa: PLC0415
+
+            self._data = load()
+        return self._data
+
+
+def open_lesson(name: str, lang: Lang) -> Lesson:
+    """Return the lesson for a notebook's cells, and remember that the learner is there."""
+    return Lesson(name, lang)
+
+
+def start(lang: Lang) -> Shown:
+    """Return the start page: where to go on, and each lesson with what was done of it."""
+    try:
+        return page(*home.render(lang, bank=session.open_bank(), record=session.open_record(lang)))
+    except (StoreError, BankError) as error:
+        return failure(error)
