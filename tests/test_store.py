@@ -138,6 +138,16 @@ def test_answer_to_an_unknown_attempt_is_refused(store: Store) -> None:
         store.add_response(response("r1"))
 
 
+def test_only_the_first_answer_to_an_item_of_an_attempt_is_kept_where_asked(store: Store) -> None:
+    store.add_attempt(attempt())
+    store.add_attempt(attempt("a2"))
+    assert store.add_response(response("r1"), first_only=True)
+    assert not store.add_response(response("r2"), first_only=True)
+    assert store.add_response(response("r3", "cls-2"), first_only=True)
+    assert store.add_response(response("r4", attempt_id="a2"), first_only=True)
+    assert store.add_response(response("r5"))
+
+
 # --- in order ---------------------------------------------------------------------------------------
 
 
@@ -303,8 +313,10 @@ def layout(path: Path) -> set[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         for (table,) in tables:
-            for pragma in ("table_info", "foreign_key_list", "index_list"):
+            for pragma in ("table_info", "foreign_key_list"):
                 found |= {(table, pragma, *row) for row in connection.execute(f"PRAGMA {pragma}({table})")}
+            for _order, index, *rest in connection.execute(f"PRAGMA index_list({table})").fetchall():
+                found.add((table, index, *rest, *connection.execute(f"PRAGMA index_info({index})")))
         found |= set(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     return found
 
@@ -395,12 +407,8 @@ def test_database_of_another_program_is_refused_untouched(tmp_path: Path) -> Non
 def test_every_statement_can_be_said_to_postgresql() -> None:
     tables = [CreateTable(table) for table in metadata.sorted_tables]
     asked = [queries.item_progress(), queries.quiz_progress(), queries.first_responses(assessed=True)]
-    said = [
-        str(
-            statement.compile(dialect=postgresql.dialect())  # type: ignore[no-untyped-call]
-        )
-        for statement in (*tables, *asked)
-    ]
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    said = [str(statement.compile(dialect=dialect)) for statement in (*tables, *asked)]
     assert all("seq BIGSERIAL NOT NULL" in statement for statement in said[: len(tables)])
     assert "row_number() OVER" in said[-1]
 

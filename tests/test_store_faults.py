@@ -21,6 +21,7 @@ from sqlalchemy import event
 from fuwu.model import Attempt, Place, Response, Score
 from fuwu.store import Store, StoreError, database
 from fuwu.store.database import WRITES, locate, make_engine
+from fuwu.store.portable import export_jsonl, import_file
 from fuwu.store.records import KINDS
 from fuwu.store.upgrade import upgrade
 
@@ -292,7 +293,7 @@ def test_damage_found_later_is_told_and_the_file_left_until_the_next_opening(pat
     assert len(damaged(path)) == 1
 
 
-def test_record_that_says_nothing_is_told(path: Path) -> None:
+def test_record_that_cannot_be_read_is_told_and_the_remedy_works(path: Path) -> None:
     filled(path, 1)
     with closing(sqlite3.connect(path)) as other:
         other.execute(
@@ -301,8 +302,13 @@ def test_record_that_says_nothing_is_told(path: Path) -> None:
             " VALUES ('bad', 'a1', 'x', 1, '{', 0, 1, '{}', '2026-11-22T12:00:00.000000Z')"
         )
         other.commit()
-    with Store.open(path, lang="en") as store, pytest.raises(StoreError, match="a record cannot be read"):
-        store.responses("a1")
+    with Store.open(path, lang="en") as store:
+        with pytest.raises(StoreError, match=r"the response 'bad' cannot be read.* bring in what is sound"):
+            store.responses("a1")
+        with pytest.raises(StoreError, match="the response 'bad' cannot be read"):
+            export_jsonl(store, path.with_name("x.jsonl"))
+    with Store.open(path.with_name("new.db"), lang="en") as new:
+        assert import_file(new, path).added == 2
 
 
 # --- several kernels --------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def render(lang: Lang, *, bank: Bank, record: Record) -> tuple[str, str]:
     notice = f'<div role="alert" class="fuwu-alert">{html.escape(record.notice)}</div>' if record.notice else ""
     markup = (
         f'{notice}<div class="fuwu-home">{lead_markup}'
-        f'<ol class="fuwu-lessons">{"".join(markup for markup, _ in rows)}</ol></div>'
+        f'<ul class="fuwu-lessons">{"".join(markup for markup, _ in rows)}</ul></div>'
     )
     return markup, "\n".join([*([record.notice] if record.notice else []), lead_text, *(text for _, text in rows)])
 
@@ -63,7 +63,8 @@ def _lead(bank: Bank, record: Record, lang: Lang) -> tuple[str, str]:
 
 def _row(lesson: Lesson, bank: Bank, record: Record, lang: Lang) -> tuple[str, str]:
     _ = gettext_for(lang)
-    title = html.escape(lesson.title.to(lang))
+    number = lesson.id[:2]
+    title = html.escape(f"{int(number)} · {lesson.title.to(lang)}" if number.isdigit() else lesson.title.to(lang))
     if not lesson.has_lesson:
         state = _("in preparation")
         return f'<li class="fuwu-later">{title} <span>{state}</span></li>', f"{title} ({state})"

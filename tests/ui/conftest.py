@@ -51,7 +51,7 @@ def require_browser() -> str:
 @pytest.fixture(scope="session")
 def browser(require_browser: str) -> Iterator[Browser]:
     """Return a running Chromium."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only needed where there is a browser
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=require_browser, args=list(FLAGS))
@@ -96,9 +96,9 @@ def axe() -> Callable[[Page], list[str]]:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}  # noqa: RUF012
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the log would drown the tests' output."""
 
 

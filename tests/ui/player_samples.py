@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Chinese text has full-width punctuation
 """A quiz with one item of every type, as Python hands it to the player, and what Python replies."""
 
 from __future__ import annotations
@@ -164,7 +163,7 @@ def summary(lang: str, feedbacks: list[View], *, total: int) -> View:
     }
 
 
-def payload(lang: str = "zh", kinds: tuple[str, ...] = KINDS, **changes: Any) -> View:  # noqa: ANN401
+def payload(lang: str = "zh", kinds: tuple[str, ...] = KINDS, **changes: Any) -> View:
     """Return a fresh quiz with an item of each of `kinds`."""
     fresh: View = {
         "quiz": "01-classification",
@@ -182,7 +181,7 @@ def payload(lang: str = "zh", kinds: tuple[str, ...] = KINDS, **changes: Any) ->
     return fresh | changes
 
 
-def _part(name: str, **fields: Any) -> View:  # noqa: ANN401
+def _part(name: str, **fields: Any) -> View:
     blank = {"id": name, "label": None, "key": None, "chosen": None, "right": None, "why": "", "expect": None}
     return blank | fields
 
@@ -242,7 +241,7 @@ KEY_TEXTS = {
 }
 
 
-def feedback(kind: str, lang: str = "zh", **changes: Any) -> View:  # noqa: ANN401
+def feedback(kind: str, lang: str = "zh", **changes: Any) -> View:
     """Return what Python says of the answer in `ANSWERS`."""
     _, verdict, earned = ANSWERS[kind]
     note = _pick(lang, "推想示例，非官方答案。", "Illustrative, not an official answer.")

@@ -10,6 +10,7 @@ from fuwu.labs.figure import (
     DEEP_GREEN,
     INK,
     ORANGE,
+    PAGE_DPI,
     PALE,
     SIZE,
     WIDTH,
@@ -28,7 +29,7 @@ LIGHT = "#56B4E9"
 ROOM_FOR_A_NUMBER = 0.2  # inches
 
 
-def classes_figure(classification: Classification, lang: Lang, *, title: Text, dpi: int = 180) -> Figure:
+def classes_figure(classification: Classification, lang: Lang, *, title: Text, dpi: int = PAGE_DPI) -> Figure:
     """Draw each class's part of the retailers and of the volume."""
     rows = [
         Bar(
@@ -55,7 +56,7 @@ def classes_figure(classification: Classification, lang: Lang, *, title: Text, d
 
 
 def visits_figure(
-    plans: Sequence[tuple[Text, VisitPlan]], lang: Lang, *, title: Text, dpi: int = 180
+    plans: Sequence[tuple[Text, VisitPlan]], lang: Lang, *, title: Text, dpi: int = PAGE_DPI
 ) -> Figure:
     """Draw the visits a month of each plan, stacked by class, against the capacity; `plans` share one capacity."""
     capacity = plans[0][1].capacity

@@ -23,6 +23,7 @@ BLUE, ORANGE, GREEN, GREY = "#0072B2", "#E69F00", "#009E73", "#8A8A8A"
 DEEP_GREEN = "#00785A"  # dark enough to carry white text
 INK, PALE = "#222222", "#E9EEF2"
 
+PAGE_DPI, SCREEN_DPI = 180, 110  # for a page that stays; for a picture that follows a slider
 WIDTH = 5.6  # inches: readable in a wide notebook and, at half the size, on a phone
 SIZE = 11.0  # points
 _POINT = 1 / 72  # inch
@@ -120,10 +121,11 @@ def _pieces(text: str) -> list[str]:
 class Sheet:
     """White paper measured in inches from the top left corner."""
 
-    def __init__(self, width: float, height: float, *, dpi: int = 180) -> None:
+    def __init__(self, width: float, height: float, *, dpi: int = PAGE_DPI) -> None:
         from matplotlib.figure import Figure as Canvas
 
         self.width, self.height = width, height
+        self._compression = 9 if dpi >= PAGE_DPI else 1  # small files for pages, speed for a slider
         self._figure = Canvas(figsize=(width, height), dpi=dpi, facecolor="white")
         self._family = font_family()
 
@@ -161,7 +163,7 @@ class Sheet:
 
         file = io.BytesIO()
         FigureCanvasAgg(self._figure).print_png(
-            file, metadata={"Software": None}, pil_kwargs={"compress_level": 2})  # fmt: skip
+            file, metadata={"Software": None}, pil_kwargs={"compress_level": self._compression})  # fmt: skip
         return file.getvalue()
 
 
@@ -174,7 +176,7 @@ class Bar:
     texts: tuple[str, ...]
 
 
-def bars(title: str, series: Sequence[str], rows: Sequence[Bar], *, dpi: int = 180) -> bytes:
+def bars(title: str, series: Sequence[str], rows: Sequence[Bar], *, dpi: int = PAGE_DPI) -> bytes:
     """Draw rows of horizontal bars, one bar per series, each labelled directly; return the PNG."""
     thick, gap, left = 0.2, 0.16, _label_width(rows)
     heads = wrap(title, WIDTH - 0.2, SIZE + 1)
@@ -184,7 +186,7 @@ def bars(title: str, series: Sequence[str], rows: Sequence[Bar], *, dpi: int = 1
     sheet.text(0.1, 0.1 + 0.1 * len(heads), "\n".join(heads), size=SIZE + 1)
     _legend(sheet, series, top - 0.2)
     longest = max((value for row in rows for value in row.values), default=0) or 1
-    room = WIDTH - left - 0.15 - max(width_of(one) for row in rows for one in row.texts)
+    room = WIDTH - left - 0.15 - max((width_of(one) for row in rows for one in row.texts), default=0)
     y = top
     for row in rows:
         sheet.text(left - 0.1, y + thick * len(series) / 2, row.label, align="right", width=left - 0.15)

@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, NamedTuple, Self
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, insert, select
 
 from fuwu.i18n import gettext_for
 from fuwu.model import Assessment, Attempt, Lang, Place, Response

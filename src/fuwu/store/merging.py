@@ -113,10 +113,10 @@ def _lines(path: Path, faults: list[_Fault], lang: Lang) -> Iterator[_Entry]:
 
 
 def _object(line: bytes, lang: Lang) -> dict[str, Any]:
+    _ = gettext_for(lang)
     try:
         value = load(line.decode())
     except WRONG as error:
-        _ = gettext_for(lang)
         raise RecordFault(_("this line is not JSON; copy or export the file again")) from error
     if not isinstance(value, dict):
         raise RecordFault(_("this line is not a JSON object; copy or export the file again"))

@@ -25,21 +25,26 @@ if TYPE_CHECKING:
 class Chooser:
     """A basis, its parameters, and whether the disadvantaged are set apart; `changed` is called on any change."""
 
-    def __init__(self, lang: Lang, basis: str, *, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, lang: Lang, basis: str, *, changed: Callable[[], None], comparing: bool = False
+    ) -> None:
         _ = gettext_for(lang)
         self._lang, self._changed, self._quiet = lang, changed, False
+        self._label = _("{label} (to compare)") if comparing else "{label}"
         self._controls: dict[str, dict[str, w.Widget]] = {}
         self._answer: tuple[object, Classification] | None = None
         options = [(f"{one.method_name.to(lang)} · {one.name.to(lang)}", one.id) for one in BASES.values()]
-        self.select = dropdown(_("Basis"), options, basis)
-        self.apart = w.Checkbox(
-            description=_("Disadvantaged retailers in a class of their own"), indent=False
-        )
+        self.select = dropdown(self._labelled(_("Basis")), options, basis)
+        apart = self._labelled(_("Disadvantaged retailers in a class of their own"))
+        self.apart = w.Checkbox(description=apart, indent=False)
         self._doc, self._settings = w.HTML(), w.VBox()
         self.view = w.VBox([self.select, self._doc, self._settings, self.apart])
         self.select.observe(self._other_basis, "value")
         self.apart.observe(self._tell, "value")
         self._show_controls()
+
+    def _labelled(self, label: str) -> str:
+        return self._label.format(label=label)
 
     @property
     def basis(self) -> Basis:
@@ -86,7 +91,7 @@ class Chooser:
         return self._controls[self.basis.id]
 
     def _control(self, parameter: Parameter) -> w.Widget:
-        label = parameter.name.to(self._lang)
+        label = self._labelled(parameter.name.to(self._lang))
         if parameter.kind == "choice":
             options = [(title.to(self._lang), value) for title, value in parameter.options()]
             return dropdown(label, options, parameter.default)

@@ -17,10 +17,11 @@ from fuwu.labs.classification import (
     feasible_plan,
 )
 from fuwu.labs.example import MANAGER
+from fuwu.labs.figure import SCREEN_DPI
 from fuwu.labs.text import bilingual, number, percent
 from fuwu.labs.visits import PER_DAY, WORKING_DAYS
 from fuwu.widgets.basis_chooser import Chooser
-from fuwu.widgets.lab import STYLE, Latest, dropdown, heading, paragraph, scrolled, side_by_side, status
+from fuwu.widgets.lab import STYLE, Latest, SliderNames, dropdown, heading, paragraph, scrolled, status
 from fuwu.widgets.visit_planner import VisitPlanner
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from fuwu.labs.classification import Classification, Condition, Cross
     from fuwu.model import Lang
 
-SCREEN_DPI = 110
 SOON, LATER = 0.005, 0.02  # seconds: the classes first, what depends on them right after
 
 
@@ -58,7 +58,7 @@ class Explorer:
         self._plan_soon = Latest(self._show_plan, seconds=SOON)
         self.scope = dropdown(self._("Retailers"), self._scopes(), MANAGER)
         self.first = Chooser(lang, "operation", changed=self._soon)
-        self.second = Chooser(lang, "value", changed=self._compare_soon)
+        self.second = Chooser(lang, "value", changed=self._compare_soon, comparing=True)
         self.planner = VisitPlanner(data.retailers, lang, changed=self._plan_soon)
         self.words, self.chart, self.profile = w.HTML(), w.HTML(), w.HTML()
         self.cross_words, self.cross_table = w.HTML(), w.HTML()
@@ -85,9 +85,10 @@ class Explorer:
             [self.hint_button, self.solution_button, self.reset_button], layout=w.Layout(flex_flow="row wrap")
         )
         view = _View([
-            w.HTML(STYLE),
+            w.HTML(STYLE), SliderNames(),
             heading(self._("1. Make classes")), self.scope, self.first.view, self.words,
-            side_by_side(self.chart, self.profile),
+            self.chart,
+            self.profile,
             heading(self._("2. Compare with another basis")), self.second.view, self.cross_words, self.cross_table,
             heading(self._("3. Give each class a service and visits")), self.planner.view,
             heading(self._("4. Challenge")), self.task, buttons, self.hint,
@@ -147,7 +148,7 @@ class Explorer:
         rows = [
             [
                 one.name.to(self._lang),
-                *(number(n) for n in result.table.loc[one.id].tolist()),
+                *(number(result.table.at[one.id, other.id]) for other in result.second.classes),
                 number(one.size),
             ]
             for one in result.first.classes

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
+import anywidget
 import ipywidgets as w
 
 from fuwu.labs.figure import table
@@ -24,10 +25,46 @@ STYLE = """<style>
 .fuwu-lab table { border-collapse: collapse; margin: .3rem 0; }
 .fuwu-lab caption { text-align: left; font-weight: bold; padding: .2rem 0; }
 .fuwu-lab th, .fuwu-lab td { padding: .2rem .5rem; text-align: left; border-bottom: 1px solid #8886;
-  vertical-align: top; }
+  vertical-align: top; white-space: nowrap; }
+.fuwu-lab th[scope="col"] { vertical-align: bottom; }
 .fuwu-lab .fuwu-task { list-style: none; padding-left: .3rem; }
 .fuwu-lab summary { cursor: pointer; }
 </style>"""
+
+
+class SliderNames(anywidget.AnyWidget):
+    """Give the handles of the view's sliders the name of their label, which ipywidgets leaves out."""
+
+    _esm = """
+    function name(root) {
+      for (const box of root.querySelectorAll(".widget-inline-hbox")) {
+        const label = box.querySelector(".widget-label")?.textContent ?? "";
+        const handles = box.querySelectorAll(".noUi-handle");
+        handles.forEach((handle, at) => {
+          const text = handles.length > 1 ? `${label} ${at + 1}/${handles.length}` : label;
+          if (handle.getAttribute("aria-label") !== text) handle.setAttribute("aria-label", text);
+        });
+      }
+    }
+    export default {
+      render({ el }) {
+        let frame;
+        let root;
+        const observer = new MutationObserver(() => name(root));
+        const start = () => {
+          root = el.closest(".fuwu-lab");
+          if (!root) { frame = requestAnimationFrame(start); return; }
+          name(root);
+          observer.observe(root, { childList: true, subtree: true });
+        };
+        start();
+        return () => { cancelAnimationFrame(frame); observer.disconnect(); };
+      },
+    };
+    """
+
+    def __repr__(self) -> str:
+        return "SliderNames()"
 
 
 class Latest:
@@ -80,12 +117,16 @@ def side_by_side(*parts: w.Widget) -> w.Box:
     """Lay parts out beside each other where there is room, else below each other."""
     for part in parts:
         part.layout.flex, part.layout.min_width = "1 1 20rem", "0"
-    return w.Box(list(parts), layout=w.Layout(flex_flow="row wrap", align_items="flex-start", width="100%"))
+    return w.Box(
+        list(parts),
+        layout=w.Layout(flex_flow="row wrap", align_items="flex-start", grid_gap="0 1rem", width="100%"),
+    )
 
 
 def slider(label: str, value: Any, *, low: float, high: float, step: float = 1) -> w.Widget:
     """Return a slider for a number, or with two handles for a (low, high) pair."""
     whole = all(float(one).is_integer() for one in (low, high, step))
+    style = {"description_width": "initial"}
     kind = w.IntRangeSlider if isinstance(value, tuple) else w.IntSlider if whole else w.FloatSlider
     return kind(
         value=value, min=low, max=high, step=step, description=label, style={"description_width": "initial"}

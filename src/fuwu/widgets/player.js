@@ -228,13 +228,13 @@ function fillMatching(view, answer) {
 }
 
 function orderingBody(player, { item }) {
-  const step = (side) => html`
+  const line = (side) => html`
     <li class="step" data-part="${side.id}">
       <span class="grip" aria-hidden="true">${icon("grip")}</span>
       <span class="words">${raw(side.html)}</span>
       <span class="movers">${["up", "down"].map((way) => mover(player, way, plain(side.html)))}</span>
     </li>`;
-  return html`<ol class="steps">${item.steps.map(step)}</ol>`;
+  return html`<ol class="steps">${item.steps.map(line)}</ol>`;
 }
 
 function mover(player, way, step) {
@@ -680,10 +680,17 @@ function pointMarkup(player, point) {
 
 function go(player, index) {
   if (!player.views[index]) return;
-  const onNav = focusInside(player)?.closest(".nav");
   moveTo(player, index);
-  if (onNav && player.payload.show === "one") player.nav.children[index].focus({ preventScroll: true });
-  else focusItem(player.views[index]);
+  focusItem(player.views[index]);
+}
+
+/** An arrow key: along the row of numbers the focus stays in the row, elsewhere it goes to the item. */
+function step(player, direction) {
+  const index = player.current + direction;
+  if (!focusInside(player)?.closest(".nav")) return go(player, index);
+  if (!player.views[index]) return;
+  moveTo(player, index);
+  player.nav.children[index].focus({ preventScroll: true });
 }
 
 /** Make an item the current one without touching the focus. */
@@ -887,8 +894,8 @@ const ACTIONS = {
   up: (player, view, node) => swap(player, node.closest(".step"), -1),
   down: (player, view, node) => swap(player, node.closest(".step"), 1),
   go: (player, view, node) => go(player, Number(node.dataset.index)),
-  previous: (player) => go(player, player.current - 1),
-  next: (player) => go(player, player.current + 1),
+  previous: (player) => step(player, -1),
+  next: (player) => step(player, 1),
   show: (player, view, node) => setShow(player, node.dataset.show),
   retry: (player) => startAgain(player, "retry"),
   restart: (player) => startAgain(player, "restart"),
@@ -981,7 +988,7 @@ function keyAction(player, view, event) {
   if (event.ctrlKey || event.metaKey || target.matches("select")) return null;
   if (key === "ArrowLeft" || key === "ArrowRight") {
     const busy = typing && target.value !== ""; // in text the arrows move the cursor
-    return busy ? null : () => go(player, player.current + (key === "ArrowLeft" ? -1 : 1));
+    return busy ? null : () => step(player, key === "ArrowLeft" ? -1 : 1);
   }
   if (typing) return null;
   if (key === "?" || key === "\uff1f") return () => player.help.showModal(); // also from a Chinese keyboard

@@ -10,6 +10,7 @@ import ipywidgets as w
 
 from fuwu.i18n import gettext_for
 from fuwu.labs.classification import ClassPlan, source_plan, visits, visits_figure
+from fuwu.labs.figure import SCREEN_DPI
 from fuwu.labs.text import bilingual, mark, number
 from fuwu.labs.visits import PER_DAY, RHYTHMS, SERVICES, WORKING_DAYS
 from fuwu.widgets.lab import dropdown, paragraph, scrolled, side_by_side, slider, status
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from fuwu.labs.classification import Classification, CustomerClass, VisitPlan
     from fuwu.model import Lang
 
-SCREEN_DPI = 110
 AS_NEEDED = 2.0
 NAMED = 60  # how many unseen retailers are listed by name
 

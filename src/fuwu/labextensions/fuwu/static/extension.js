@@ -6,8 +6,8 @@ import { repairAccessibility } from "./accessibility.js";
 
 const TEXT = {
   zh: {
-    home: "目录", other: "English", starting: "正在启动…", live: "可以作答", stopped: "内核已停止,正在恢复…",
-    start: "▶ 开始学习", dark: "深色", light: "浅色", skip: "跳到正文", failed: "有单元格没有运行成功,请重新打开本页",
+    home: "目录", other: "English", starting: "正在启动…", live: "可以作答", stopped: "内核已停止，正在恢复…",
+    start: "▶ 开始学习", dark: "深色", light: "浅色", skip: "跳到正文", failed: "有单元格没有运行成功，请重新打开本页",
   },
   en: {
     home: "Contents", other: "中文", starting: "Starting…", live: "Ready", stopped: "The kernel stopped; recovering…",

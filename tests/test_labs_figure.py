@@ -1,0 +1,90 @@
+import io
+from html.parser import HTMLParser
+
+import pytest
+from PIL import Image
+
+from fuwu.labs.figure import WIDTH, Bar, Figure, Sheet, bars, font_family, table, width_of, wrap
+
+ROWS = [Bar("食杂店 grocery", (0.6, 0.2), ("60%", "20%")), Bar("超市", (0.4, 0.8), ("40%", "80%"))]
+
+
+def size(png):
+    return Image.open(io.BytesIO(png)).size
+
+
+def test_equal_drawings_give_equal_bytes_without_a_trace_of_the_program():
+    png = bars("标题", ["户数", "销量"], ROWS)
+    assert png == bars("标题", ["户数", "销量"], ROWS)
+    assert b"matplotlib" not in png.lower()
+    assert png != bars("标题", ["户数", "销量"], ROWS[::-1])
+
+
+def test_a_picture_has_the_width_of_the_page_and_grows_with_its_rows():
+    two, four = (size(bars("t", ["a", "b"], ROWS * n, dpi=100)) for n in (1, 2))
+    assert two[0] == four[0] == WIDTH * 100
+    assert four[1] > two[1]
+
+
+def test_chinese_is_drawn_with_the_font_of_the_package_without_a_warning(recwarn):
+    sheet = Sheet(2, 0.5)
+    sheet.text(0.1, 0.25, "零售户分类,困难群体;①②≥≤×÷")
+    assert sheet.png()
+    assert not [one for one in recwarn if "missing" in str(one.message)]
+    assert font_family() == "Fuwu CJK"
+
+
+def test_dollar_signs_are_text_not_formulae():
+    sheet = Sheet(2, 0.5)
+    sheet.text(0.1, 0.25, "$5 a_b $6")
+    assert sheet.png()
+
+
+def test_nothing_is_drawn_up_to_the_edge():
+    long = [Bar("a very long label that has to be wrapped somewhere", (1.0,), ("100% (1,200)",)), *ROWS]
+    image = Image.open(
+        io.BytesIO(bars("A title that is so long that it needs more than one line on the sheet", ["a"], long))
+    )
+    pixels = image.convert("L")
+    right = pixels.crop((image.width - 4, 0, image.width, image.height)).getextrema()
+    left = pixels.crop((0, 0, 4, image.height)).getextrema()
+    assert right == left == (255, 255)
+
+
+def test_lines_break_at_spaces_or_between_chinese_characters():
+    assert wrap("one two three", width_of("one two ")) == ["one two", "three"]
+    assert wrap("客户经理", width_of("客户")) == ["客户", "经理"]
+    assert wrap("客户。经理", width_of("客户")) == ["客户。", "经理"]
+    assert "".join(wrap("按 1–4 类拜访", width_of("按 1–4"))).replace(" ", "") == "按1–4类拜访"
+
+
+def test_html_of_a_figure_carries_the_escaped_alternative_text():
+    html = Figure(b"png", 'sizes "A" < B', "words").html()
+    assert 'alt="sizes &quot;A&quot; &lt; B"' in html
+    assert 'src="data:image/png;base64,cG5n"' in html
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs).get("scope")))
+
+
+def test_a_table_names_its_rows_and_columns_and_escapes():
+    made = table("Sizes", ["Class", "n"], [["A & B", "1"], ["C", "<2"]], note="of 3")
+    tags = Tags()
+    tags.feed(made.html)
+    assert tags.found.count(("th", "col")) == 2
+    assert tags.found.count(("th", "row")) == 2
+    assert ("caption", None) in tags.found
+    assert "A &amp; B" in made.html
+    assert "&lt;2" in made.html
+    assert made.words == "Sizes\nClass | n\nA & B | 1\nC | <2\nof 3"
+
+
+@pytest.mark.parametrize("rows", [[], [Bar("x", (0.0,), ("0%",))]])
+def test_nothing_to_draw_is_still_a_picture(rows):
+    assert size(bars("t", ["a"], rows, dpi=100))[0] == WIDTH * 100
