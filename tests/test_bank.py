@@ -105,7 +105,7 @@ def test_lessons_and_points_are_in_the_syllabus_order(folder: Path) -> None:
         ("02-two", "mod", False),
     ]
     assert bank.lesson("01-one").points == (
-        Point("one-a", "01-one", Text("要点甲 &amp; 乙", "Point A &amp; B"), "X"),
+        Point("one-a", "01-one", Text("要点甲 & 乙", "Point A & B"), "X"),
         Point("one-b", "01-one", Text("要点乙", "Point B"), None),
     )
     assert bank.point("two-a").lesson == "02-two"

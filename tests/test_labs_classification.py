@@ -273,7 +273,7 @@ def test_mistakes_are_named_with_the_remedy():
         classify(table, "operation", groups=3)
     with pytest.raises(ValueError, match="k=11: give 2 to 10"):
         classify(table, "operation", k=11)
-    with pytest.raises(ValueError, match="score=.80, 60.: give .* low before high"):
+    with pytest.raises(ValueError, match=r"score=.80, 60.: give .* low before high"):
         classify(table, "policy", score=(80, 60))
     with pytest.raises(ValueError, match="by='size' is not one of volume"):
         classify(table, "operation", by="size")

@@ -55,6 +55,7 @@ class Bank:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or COMPILED
         self._opened: dict[str, tuple[Item, ...]] = {}
+        self._items: dict[str, dict[str, Item]] = {}
 
     def __repr__(self) -> str:
         return f"Bank(lessons={len(self._lessons)}, items={len(self._index)})"
@@ -69,7 +70,7 @@ class Bank:
 
     def point(self, point: str) -> Point:
         """Return the point with the id `point`."""
-        return self._one(point, {entry.id: entry for lesson in self._lessons for entry in lesson.points})
+        return self._one(point, self._points)
 
     def items(self, lesson: str, point: str | None = None) -> tuple[Item, ...]:
         """Return the items of a lesson, or of one of its points; none if none are written yet."""
@@ -85,7 +86,16 @@ class Bank:
     def item(self, item: str) -> Item:
         """Return the item with the id `item`; only its lesson's file is read."""
         lesson = self._one(item, self._index)
-        return self._one(item, {entry.id: entry for entry in self._open(lesson)})
+        return self._one(item, self._by_id(lesson))
+
+    @cached_property
+    def _points(self) -> dict[str, Point]:
+        return {entry.id: entry for lesson in self._lessons for entry in lesson.points}
+
+    def _by_id(self, lesson: str) -> dict[str, Item]:
+        if lesson not in self._items:
+            self._items[lesson] = {entry.id: entry for entry in self._open(lesson)}
+        return self._items[lesson]
 
     @cached_property
     def _syllabus(self) -> tuple[tuple[Lesson, ...], dict[str, str]]:

@@ -90,6 +90,7 @@ class Session:
         self._store = store
         self._bank = bank
         self._clock = clock
+        self._section: str | None = None
         self._attempt = self._resume() or self._begin()
 
     @property
@@ -195,16 +196,17 @@ class Session:
         self._store.add_flag(self._attempt.id, item_id, flagged, id=str(uuid.uuid4()), at=self._clock())
 
     def visit(self, section: str) -> None:
-        """Record where in the workbook the learner is, unless that is where they were."""
-        lesson = self._bank.point(section).lesson
-        last = self._store.last_place()
-        if last is None or (last.lesson, last.section, last.lang) != (lesson, section, self.lang):
+        """Record where in the workbook the learner is, unless that is where this session saw them last."""
+        if section != self._section:
+            lesson = self._bank.point(section).lesson
             self._store.add_place(Place(str(uuid.uuid4()), lesson, section, self.lang, self._clock()))
+            self._section = section
 
     def payload(self) -> dict[str, Any]:
         """Return all the player shows: the items without keys, and what is already answered."""
         items = self.items
         attempt = self._attempt
+        responses = self._responses()
         return {
             "quiz": self.quiz.id,
             "title": self.quiz.title,
@@ -220,10 +222,10 @@ class Session:
             ],
             "answers": {
                 response.item_id: {"answer": response.answer} | self._feedback(response)
-                for response in self._responses()
+                for response in responses
             },
             "flags": self._store.flags(attempt.id),
-            "summary": self._summary(),
+            "summary": self._summary(responses),
         }
 
     def _item(self, item_id: str) -> Item:
@@ -260,13 +262,13 @@ class Session:
         return {"feedback": shown, "saved_at": saved_at.isoformat()}
 
     def _outcome(self, item: Item) -> dict[str, Any]:
-        response = self._response_to(item.id)
-        if response is None:  # pragma: no cover - it was written a moment ago
-            raise Invalid("invalid")
-        return {"answer": response.answer, "summary": self._summary()} | self._feedback(response)
+        """Return what is known of the answer now, read back from the store."""
+        responses = self._responses()
+        response = next(response for response in responses if response.item_id == item.id)
+        return {"answer": response.answer, "summary": self._summary(responses)} | self._feedback(response)
 
-    def _summary(self) -> dict[str, Any]:
-        answered = [(self._bank.item(response.item_id), response.score) for response in self._responses()]
+    def _summary(self, responses: Sequence[Response]) -> dict[str, Any]:
+        answered = [(self._bank.item(response.item_id), response.score) for response in responses]
         return views.summary(answered, self.items, point=self._bank.point, lang=self.lang)
 
 

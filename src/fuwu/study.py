@@ -52,7 +52,7 @@ def arguments(*, lang: Lang, view: Literal["page", "lab"], port: int | None, bro
         f"--ServerApp.root_dir={root}",
         f"--LabApp.default_url={path}/{lang}/{START}",
         f"--LabApp.extra_labextensions_path={HERE / 'labextensions'}",
-        "--LabApp.expose_app_in_browser=False",
+        "--LabApp.expose_app_in_browser=True",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=",
         "--ServerApp.jpserver_extensions=fuwu.server=True",

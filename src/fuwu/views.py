@@ -37,16 +37,16 @@ def rule(item: Item, lang: Lang, mode: Mode = "practice") -> str:
     """Return in words how `item` is scored."""
     _ = gettext_for(lang)
     if isinstance(item, Multiple) and mode == "exam":
-        return _("Multiple choice: all keys and nothing else earn the point; anything less earns 0.")
+        return _("All keys and nothing else earn the point; anything less earns 0.")
     rules = {
-        "single": _("Single choice: one key."),
-        "multiple": _("Multiple choice: any wrong tick earns 0; fewer ticks earn their share."),
-        "truefalse": _("True or false."),
-        "fillin": _("Fill in: each blank earns its share."),
-        "matching": _("Matching: each right pair earns its share."),
-        "ordering": _("Ordering: each pair of neighbours in the right order earns its share."),
-        "numeric": _("Calculation: the result must lie within the stated rounding."),
-        "case": _("Case: marks by key points; write, then check yourself against them."),
+        "single": _("One option is right."),
+        "multiple": _("A wrong tick earns 0; too few ticks earn their share."),
+        "truefalse": _("One judgement, right or wrong."),
+        "fillin": _("Each blank earns its share."),
+        "matching": _("Each right pair earns its share."),
+        "ordering": _("Each pair of neighbours in the right order earns its share."),
+        "numeric": _("The result must lie within the stated rounding."),
+        "case": _("Marks by key points: write, then check yourself against them."),
     }
     return rules[item.type]
 

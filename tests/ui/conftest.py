@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -44,7 +44,8 @@ def require_browser() -> str:
     for path in (named,) if named else CHROMIUM:
         if Path(path).exists():
             return path
-    missing(f"no browser: install Debian's chromium, or name one in FUWU_BROWSER (looked for {named or CHROMIUM})")
+    looked = named or ", ".join(CHROMIUM)
+    missing(f"no browser: install Debian's chromium, or name one in FUWU_BROWSER (looked for {looked})")
     return ""  # pragma: no cover - `missing` raises
 
 
@@ -67,7 +68,9 @@ def _is_local(url: str) -> bool:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Return an empty page; afterwards nothing may have been asked of the network, and no error logged."""
-    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1100, "height": 900})
+    context = browser.new_context(
+        locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1100, "height": 900}
+    )
     opened = context.new_page()
     outside: list[str] = []
     errors: list[str] = []
@@ -90,15 +93,17 @@ def axe() -> Callable[[Page], list[str]]:
     def violations(page: Page) -> list[str]:
         page.evaluate(source)
         found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run()).violations")
-        return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
+        return [
+            f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]
+        ]
 
     return violations
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+    extensions_map: ClassVar = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_args: object) -> None:
         """Say nothing: the log would drown the tests' output."""
 
 

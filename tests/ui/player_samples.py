@@ -20,10 +20,17 @@ def _sides(lang: str, texts: dict[str, tuple[str, str]]) -> list[View]:
 
 STEMS = {
     "single": (
-        "<p>某烟草公司统计零售户在一个季度里通过网上、电话、手机各订了多少卷烟，再按各渠道的<strong>比重</strong>"
-        "把客户分组。这种分法属于（ ）。</p>",
-        "<p>A tobacco company counts how much each retailer ordered in a quarter on the web, by telephone and by "
-        "app, and groups the retailers by each channel’s <strong>share</strong>. This is classification by …</p>",
+        (
+            "<p>某烟草公司统计零售户在一个季度里通过网上、电话、手机各订了多少卷烟，"
+            "再按各渠道的<strong>比重</strong>"
+            "把客户分组。这种分法属于（ ）。</p>"
+        ),
+        (
+            "<p>A tobacco company counts how much each retailer ordered in a quarter on the "
+            "web, by telephone and by "
+            "app, and groups the retailers by each channel’s <strong>share</strong>. This is "
+            "classification by …</p>"
+        ),
     ),
     "multiple": (
         "<p>下列做法中，属于<strong>按客户行为分类</strong>的有（ ）。</p>",
@@ -31,14 +38,22 @@ STEMS = {
     ),
     "truefalse": (
         "<p>“陈列柜台大小”说明客户愿不愿意卖烟，所以按它分组属于按客户行为分类。</p>",
-        "<p>The size of the display counter shows how willing a retailer is to sell, so grouping by it is "
-        "classification by behaviour.</p>",
+        (
+            "<p>The size of the display counter shows how willing a retailer is to sell, so "
+            "grouping by it is "
+            "classification by behaviour.</p>"
+        ),
     ),
     "fillin": (
-        '<p>客户分类有三种方法：按客户<span data-blank="1"></span>分类、按客户<span data-blank="2"></span>分类和'
-        "按客户价值分类。</p>",
-        '<p>Three methods are in use: by customer <span data-blank="2"></span>, by customer '
-        '<span data-blank="1"></span> and by customer value.</p>',
+        (
+            '<p>客户分类有三种方法：按客户<span data-blank="1"></span>'
+            '分类、按客户<span data-blank="2"></span>分类和'
+            "按客户价值分类。</p>"
+        ),
+        (
+            '<p>Three methods are in use: by customer <span data-blank="2"></span>, by customer '
+            '<span data-blank="1"></span> and by customer value.</p>'
+        ),
     ),
     "matching": (
         "<p>把每一类客户与应当提供的服务连起来。</p>",
@@ -50,14 +65,24 @@ STEMS = {
     ),
     "numeric": (
         "<p>小陈辖区有二类客户 24 户，每两天拜访一次。按每月 30 天计，他一个月要拜访二类客户多少户次？</p>",
-        "<p>Chen looks after 24 retailers of class 2, each visited every two days. How many visits is that in a "
-        "month of 30 days?</p>",
+        (
+            "<p>Chen looks after 24 retailers of class 2, each visited every two days. How "
+            "many visits is that in a "
+            "month of 30 days?</p>"
+        ),
     ),
     "case": (
-        "<p>城郊的阿芳便利店开业不到一年，店面小、周转慢，但凡有新品上市，阿芳总愿意先摆几包试试，也愿意听客户经理讲"
-        "陈列。请判断她属于哪一类客户，并说明应当怎样服务。</p>",
-        "<p>Fang’s shop on the edge of town is not yet a year old. It is small and turnover is slow, but she is "
-        "always willing to try new products and to listen. Which class is she in, and how should she be served?</p>",
+        (
+            "<p>城郊的阿芳便利店开业不到一年，店面小、周转慢，"
+            "但凡有新品上市，阿芳总愿意先摆几包试试，也愿意听客户经理讲"
+            "陈列。请判断她属于哪一类客户，并说明应当怎样服务。</p>"
+        ),
+        (
+            "<p>Fang’s shop on the edge of town is not yet a year old. It is small and "
+            "turnover is slow, but she is "
+            "always willing to try new products and to listen. Which class is she in, and "
+            "how should she be served?</p>"
+        ),
     ),
 }
 
@@ -68,9 +93,18 @@ OPTIONS = {
     "d": ("按服务成本分类", "cost of service"),
 }
 WHYS = {
-    "a": ("特征说的是店和人本身，订货渠道的比重是做出来的，不是长出来的。", "Characteristics are what a shop is, not what it does."),
-    "b": ("订货方式、订货量的比重都是订货行为。", "Ordering channels and their shares are ordering behaviour."),
-    "c": ("价值看的是给企业带来的结果，这里只看渠道。", "Value is the result for the company; here only channels count."),
+    "a": (
+        "特征说的是店和人本身，订货渠道的比重是做出来的，不是长出来的。",
+        "Characteristics are what a shop is, not what it does.",
+    ),
+    "b": (
+        "订货方式、订货量的比重都是订货行为。",
+        "Ordering channels and their shares are ordering behaviour.",
+    ),
+    "c": (
+        "价值看的是给企业带来的结果，这里只看渠道。",
+        "Value is the result for the company; here only channels count.",
+    ),
     "d": ("教材的三种方法里没有这一种。", "It is none of the three methods."),
 }
 MANY = {
@@ -89,7 +123,10 @@ LEFT = {
 }
 RIGHT = {
     "r1": ("优质服务：做品牌培育，突出名优产品", "Premium service: brand cultivation, quality products"),
-    "r2": ("指导服务：教经营方法，帮他把想法落到柜台上", "Guidance: teach methods, bring ideas to the counter"),
+    "r2": (
+        "指导服务：教经营方法，帮他把想法落到柜台上",
+        "Guidance: teach methods, bring ideas to the counter",
+    ),
     "r3": ("温馨服务：常走动，解决眼前的难处", "Warm service: call often, solve today’s trouble"),
 }
 STEPS = {
@@ -147,10 +184,23 @@ def summary(lang: str, feedbacks: list[View], *, total: int) -> View:
     """Return the summary of what is answered so far."""
     verdicts = [feedback["verdict"] for feedback in feedbacks]
     earned = sum(feedback["earned"] for feedback in feedbacks)
-    row = {"id": "cls-behaviour", "title": _pick(lang, "按客户行为分类", "By customer behaviour"), "href": READ["href"]}
+    row = {
+        "id": "cls-behaviour",
+        "title": _pick(lang, "按客户行为分类", "By customer behaviour"),
+        "href": READ["href"],
+    }
     possible = float(sum(feedback["possible"] for feedback in feedbacks))
-    row |= {"anchor": READ["anchor"], "answered": len(feedbacks), "total": total, "earned": earned, "possible": possible}
-    other = row | {"id": "cls-services", "title": _pick(lang, "四类客户、四种服务", "Four classes, four services")}
+    row |= {
+        "anchor": READ["anchor"],
+        "answered": len(feedbacks),
+        "total": total,
+        "earned": earned,
+        "possible": possible,
+    }
+    other = row | {
+        "id": "cls-services",
+        "title": _pick(lang, "四类客户、四种服务", "Four classes, four services"),
+    }
     return {
         "answered": len(feedbacks),
         "total": total,
@@ -192,34 +242,46 @@ def _option_parts(lang: str, keys: str, chosen: str, whys: dict[str, tuple[str, 
 
 def _parts(kind: str, lang: str) -> list[View]:
     """Return what is said of the parts of the answers given in `ANSWERS`."""
+    parts: list[View] = []
     if kind == "single":
-        return _option_parts(lang, "b", "a", WHYS)
-    if kind == "multiple":
+        parts = _option_parts(lang, "b", "a", WHYS)
+    elif kind == "multiple":
         why = {
-            name: (f"“{zh[1:]}”看的是客户做了什么还是客户是什么，一想便知。", f"Ask what the retailer does: {en}.")
+            name: (
+                f"“{zh[1:]}”看的是客户做了什么还是客户是什么，一想便知。",
+                f"Ask what the retailer does: {en}.",
+            )
             for name, (zh, en) in MANY.items()
         }
-        return _option_parts(lang, "acd", "ac", why)
-    if kind == "truefalse":
+        parts = _option_parts(lang, "acd", "ac", why)
+    elif kind == "truefalse":
         wrong = _pick(lang, "柜台大小是经营情况，谈不上意愿。", "A counter is a circumstance, not a wish.")
-        return [_part("true", key=False, chosen=True, why=wrong), _part("false", key=True, chosen=False)]
-    if kind == "fillin":
+        parts = [_part("true", key=False, chosen=True, why=wrong), _part("false", key=True, chosen=False)]
+    elif kind == "fillin":
         why = _pick(lang, "特征说的是客户“是什么”。", "Characteristics are what a customer is.")
         wrong = _pick(lang, "行为说的是客户“做什么”。", "Behaviour is what a customer does.")
         expect = _pick(lang, "行为", "behaviour")
         right = _pick(lang, "特征", "characteristics")
-        return [_part("1", right=True, why=why, expect=right), _part("2", right=False, why=wrong, expect=expect)]
-    if kind == "matching":
+        parts = [
+            _part("1", right=True, why=why, expect=right),
+            _part("2", right=False, why=wrong, expect=expect),
+        ]
+    elif kind == "matching":
         names = zip(LEFT, RIGHT, (True, False, False), strict=True)
         why = _pick(lang, "先看他缺什么，再定给什么。", "See what is missing, then decide what to give.")
-        return [
+        parts = [
             _part(left, label=_pick(lang, *LEFT[left]), right=right, why=why, expect=_pick(lang, *RIGHT[key]))
             for left, key, right in names
         ]
-    if kind == "ordering":
-        why = _pick(lang, "没有上一步，这一步就没有依据。", "Without the step before, this one has no ground.")
-        return [_part(n, label=_pick(lang, *STEPS[n]), right=n in "s1s4", why=why) for n in ("s1", "s2", "s3", "s4")]
-    return []
+    elif kind == "ordering":
+        why = _pick(
+            lang, "没有上一步，这一步就没有依据。", "Without the step before, this one has no ground."
+        )
+        parts = [
+            _part(n, label=_pick(lang, *STEPS[n]), right=n in "s1s4", why=why)
+            for n in ("s1", "s2", "s3", "s4")
+        ]
+    return parts
 
 
 #: An answer to each item: what the keyboard enters in the tests, and the verdict that Python gives.
@@ -245,7 +307,9 @@ def feedback(kind: str, lang: str = "zh", **changes: Any) -> View:
     """Return what Python says of the answer in `ANSWERS`."""
     _, verdict, earned = ANSWERS[kind]
     note = _pick(lang, "推想示例，非官方答案。", "Illustrative, not an official answer.")
-    mistake = _pick(lang, "“客户属性”是分类的依据，不是方法的名称。", "Attributes are what is looked at, not a method.")
+    mistake = _pick(
+        lang, "“客户属性”是分类的依据，不是方法的名称。", "Attributes are what is looked at, not a method."
+    )
     said: View = {
         "verdict": verdict or None,
         "earned": earned,
@@ -254,7 +318,8 @@ def feedback(kind: str, lang: str = "zh", **changes: Any) -> View:
             lang,
             "<p>分清三种方法，只问一句：看的是客户<strong>是什么</strong>、<strong>做什么</strong>，还是"
             "<strong>带来什么</strong>。订货方式的比重是客户做出来的，所以属于行为。</p>",
-            "<p>Ask one thing: does it look at what the customer <strong>is</strong>, <strong>does</strong> or "
+            "<p>Ask one thing: does it look at what the customer <strong>is</strong>, "
+            "<strong>does</strong> or "
             "<strong>brings</strong>? Shares of ordering channels are something done.</p>",
         ),
         "note": note if kind in ("multiple", "case", "numeric") else None,
@@ -269,7 +334,11 @@ def feedback(kind: str, lang: str = "zh", **changes: Any) -> View:
 
 def case_review(lang: str, credited: list[str] | None = None) -> View:
     """Return the key points of the case, and which the learner found in the answer."""
-    why = _pick(lang, "只写“多拜访”不给分：要说出拜访做什么。", "“Visit more” earns nothing: say what the visit is for.")
+    why = _pick(
+        lang,
+        "只写“多拜访”不给分：要说出拜访做什么。",
+        "“Visit more” earns nothing: say what the visit is for.",
+    )
     return {
         "key_points": [
             {"id": name, "marks": 2.0 if name != "k3" else 1.0, "html": _pick(lang, *pair), "why": why}
@@ -277,16 +346,20 @@ def case_review(lang: str, credited: list[str] | None = None) -> View:
         ],
         "reference": _pick(
             lang,
-            "<p>阿芳店小、周转慢，但乐意尝试新品、肯学陈列，属于经营意识较强的客户，应提供指导服务：先帮她理顺陈列与备货，"
+            "<p>阿芳店小、周转慢，但乐意尝试新品、肯学陈列，"
+            "属于经营意识较强的客户，应提供指导服务：先帮她理顺陈列与备货，"
             "再按类别定好拜访周期，把每次的效果记下来。</p>",
-            "<p>Small and slow, yet open to new products: strong awareness. Guide her: first display and stock, then "
+            "<p>Small and slow, yet open to new products: strong awareness. Guide her: first "
+            "display and stock, then "
             "a fixed cycle of visits with the results on record.</p>",
         ),
         "credited": credited,
     }
 
 
-def reply(kind: str, response_id: str, lang: str = "zh", *, said: View | None = None, done: list[str] | None = None) -> View:
+def reply(
+    kind: str, response_id: str, lang: str = "zh", *, said: View | None = None, done: list[str] | None = None
+) -> View:
     """Return the message that answers a submission, `done` being all kinds answered by then."""
     said = said or feedback(kind, lang)
     others = [feedback(name, lang) for name in done or [] if name != kind]

@@ -47,9 +47,30 @@ def free_port() -> int:
 
 
 @contextmanager
-def workbook(home: Path, *, port: int | None = None) -> Iterator[Workbook]:
+def workbook(home: Path) -> Iterator[Workbook]:
     """Run `fuwu study --no-browser` with everything it writes below `home`."""
-    port = port or free_port()
+    port = free_port()
+    command = ["-m", "fuwu", "study", "--no-browser", "--port", str(port)]
+    with _serving(command, home, cwd=Path(__file__).parents[2], port=port) as running:
+        yield running
+
+
+@contextmanager
+def server(home: Path, notebooks: Path, *, ours: bool) -> Iterator[str]:
+    """Serve a folder of notebooks: by `fuwu study` (`ours`) or by JupyterLab as it comes; yield the address."""
+    port = free_port()
+    if ours:
+        command = ["-m", "fuwu", "study", "--no-browser", "--view", "lab", "--port", str(port)]
+    else:
+        command = ["-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.root_dir={notebooks}"]
+        command += [f"--ServerApp.port={port}"]
+    command += ["--LabApp.expose_app_in_browser=True"] if not ours else []
+    with _serving(command, home, cwd=notebooks.parent, port=port) as running:
+        yield running.base
+
+
+@contextmanager
+def _serving(command: list[str], home: Path, *, cwd: Path, port: int) -> Iterator[Workbook]:
     store = home / "fuwu.db"
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
     environment |= {
@@ -59,8 +80,8 @@ def workbook(home: Path, *, port: int | None = None) -> Iterator[Workbook]:
         "JUPYTER_TOKEN": TOKEN,
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "fuwu", "study", "--no-browser", "--port", str(port)],
-        cwd=Path(__file__).parents[2],
+        [sys.executable, *command],
+        cwd=cwd,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

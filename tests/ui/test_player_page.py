@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 import pytest
+from ui import player_samples as samples
 
 from fuwu.widgets.strings import player_strings
-from ui import player_samples as samples
 
 KINDS = samples.KINDS
 
@@ -193,7 +193,11 @@ def test_a_case_is_marked_by_the_learner(player):
     assert message["key_points"] == ["k1"]
     assert player.shown(".status") == 1
 
-    said = samples.feedback("case") | {"verdict": "partial", "earned": 2.0, "case": samples.case_review("zh", ["k1"])}
+    said = samples.feedback("case") | {
+        "verdict": "partial",
+        "earned": 2.0,
+        "case": samples.case_review("zh", ["k1"]),
+    }
     player.say({"type": "assessed", "item_id": "case", "feedback": said, "saved_at": samples.SAVED_AT,
                 "summary": samples.summary("zh", [said], total=8)})  # fmt: skip
     assert player.text("verdict_partial") in player.item().locator(".verdict").inner_text()
@@ -272,7 +276,14 @@ def test_an_error_keeps_the_answer_and_offers_to_send_it_again(player):
     player.page.locator(".numeric input").fill("360")
     player.press("Enter")
     first = player.sent("submit")[0]
-    player.say({"type": "error", "item_id": "numeric", "response_id": first["response_id"], "message": "磁盘已满 <b>"})
+    player.say(
+        {
+            "type": "error",
+            "item_id": "numeric",
+            "response_id": first["response_id"],
+            "message": "磁盘已满 <b>",
+        }
+    )
     assert "磁盘已满 <b>" in player.item().locator(".status").inner_text()
     assert player.page.locator(".numeric input").input_value() == "360"
     player.page.locator("[data-do=resend]").click()
@@ -284,7 +295,14 @@ def test_an_unreadable_answer_stays_editable_and_reveals_nothing(player):
     player.page.locator(".numeric input").fill("三百")
     player.press("Enter")
     sent = player.sent("submit")[0]
-    player.say({"type": "invalid", "item_id": "numeric", "response_id": sent["response_id"], "message": "请填写数字。"})
+    player.say(
+        {
+            "type": "invalid",
+            "item_id": "numeric",
+            "response_id": sent["response_id"],
+            "message": "请填写数字。",
+        }
+    )
     assert player.item().locator(".hint").inner_text() == "请填写数字。"
     assert player.shown(".feedback, .status") == 0
     assert player.focused(".numeric input")
@@ -436,7 +454,9 @@ def test_a_click_anywhere_in_an_item_brings_the_keyboard_there(player):
 def test_the_link_goes_to_the_place_in_this_page_or_opens_the_lesson_beside_it(player):
     player.start(samples.payload(**answered("single"), kinds=("single",)))
     link = player.page.locator("a.read")
-    player.page.evaluate("document.querySelector('a.read').addEventListener('click', (e) => e.preventDefault())")
+    player.page.evaluate(
+        "document.querySelector('a.read').addEventListener('click', (e) => e.preventDefault())"
+    )
     link.click()
     assert link.get_attribute("target") == "_blank"
     heading = "<h2 data-jupyter-id='cls-behaviour'>行为</h2><p style='height:2000px'></p>"
@@ -510,7 +530,8 @@ def test_axe_finds_nothing(player, axe, theme, state):
         theme,
     )
     player.page.wait_for_function(
-        "dark => document.querySelector('.fuwu-player').classList.contains('fuwu-dark') === dark", arg=theme != "light"
+        "dark => document.querySelector('.fuwu-player').classList.contains('fuwu-dark') === dark",
+        arg=theme != "light",
     )
     assert axe(player.page) == []
 
@@ -522,8 +543,8 @@ def test_nothing_overflows_a_small_phone(player, state, lang):
     player.start(STATES[state](lang), lang=lang)
     assert player.page.evaluate("document.documentElement.scrollWidth") <= 360
     wide = player.page.evaluate(
-        "[...document.querySelectorAll('.fuwu-player *')].filter((n) => n.getBoundingClientRect().right > 360)"
-        ".map((n) => n.outerHTML.slice(0, 80))"
+        "[...document.querySelectorAll('.fuwu-player *')]"
+        ".filter((n) => n.getBoundingClientRect().right > 360).map((n) => n.outerHTML.slice(0, 80))"
     )
     assert wide == []
 
@@ -533,9 +554,11 @@ def test_fingers_get_targets_of_44_pixels(browser, site):
     driver = Driver(context.new_page(), site)
     driver.start(samples.payload(show="all"))
     small = driver.page.evaluate(
-        """[...document.querySelectorAll(".fuwu-player :is(button, select, label:has(input), input[type=text], a)")]
+        """[...document.querySelectorAll(
+            ".fuwu-player :is(button, select, label:has(input), input[type=text], a)")]
           .map((node) => [node.className || node.tagName, node.getBoundingClientRect()])
-          .filter(([, box]) => box.width > 0 && (box.height < 43.9 || box.width < 43.9)).map(([name]) => name)"""
+          .filter(([, box]) => box.width > 0 && (box.height < 43.9 || box.width < 43.9))
+          .map(([name]) => name)"""
     )
     context.close()
     assert small == []
@@ -547,8 +570,22 @@ def _neutral(value: Any, key: str = "") -> Any:
         return {name: _neutral(child, name) for name, child in value.items()}
     if isinstance(value, list):
         return [_neutral(child, key) for child in value]
-    texts = ("title", "stem", "html", "rule", "unit", "rationale", "note", "mistake", "key_text", "why", "label",
-             "expect", "reference", "notice")  # fmt: skip
+    texts = [
+        "title",
+        "stem",
+        "html",
+        "rule",
+        "unit",
+        "rationale",
+        "note",
+        "mistake",
+        "key_text",
+        "why",
+        "label",
+        "expect",
+        "reference",
+        "notice",
+    ]
     return re.sub(r"(^|>)[^<]+", r"\1§", value) if key in texts and isinstance(value, str) else value
 
 
@@ -564,7 +601,8 @@ def test_the_player_has_no_words_of_its_own(player):
           const nodes = [...document.querySelectorAll(".fuwu-player, .fuwu-player *")];
           const skip = (node) => node.closest("kbd, .letter, option, textarea");
           const texts = nodes.filter((node) => !skip(node))
-            .flatMap((node) => [...node.childNodes].filter((child) => child.nodeType === 3).map((child) => child.data));
+            .flatMap((node) => [...node.childNodes].filter((child) => child.nodeType === 3))
+            .map((child) => child.data);
           const told = nodes.flatMap((node) => ["aria-label", "title", "placeholder", "aria-valuetext"]
             .map((name) => node.getAttribute(name)));
           return [...texts, ...told].filter(own);

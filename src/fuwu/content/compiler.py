@@ -90,14 +90,14 @@ def _modules(project: Project, root: Path) -> list[dict[str, Any]]:
     return [
         {
             "id": module["id"],
-            "title": _short(module),
+            "title": _plain(module),
             "lessons": [
                 {
                     "id": lesson["id"],
-                    "title": _short(lesson),
+                    "title": _plain(lesson),
                     "has_lesson": (root / "content/lessons" / lesson["id"]).is_dir(),
                     "points": [
-                        {"id": point["id"], "title": _short(point), "importance": point["importance"]}
+                        {"id": point["id"], "title": _plain(point), "importance": point["importance"]}
                         for point in lesson["points"]
                     ],
                 }
@@ -106,6 +106,11 @@ def _modules(project: Project, root: Path) -> list[dict[str, Any]]:
         }
         for module in project.syllabus.value["modules"]
     ]
+
+
+def _plain(text: Mapping[str, Any]) -> dict[str, str]:
+    """Return a title: text to be escaped where it is shown."""
+    return {lang: text[lang].strip() for lang in LANGS}
 
 
 def _short(text: Mapping[str, Any]) -> dict[str, str]:

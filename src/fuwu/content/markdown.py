@@ -34,6 +34,7 @@ ATTRIBUTES = {"ol": {"start"}}
 _SUSPECT = re.compile(r"\*\*|[<>\[`~#]|^ {4}|^[-=_*]{3}", re.MULTILINE)
 # A text without any of these is its own HTML.
 _MARKED = re.compile(r"[\\`*_\[\]<>&\n]")
+_GAP = re.compile(r"([（(])\s+([）)])")
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)")
 
 
@@ -50,13 +51,18 @@ def _marks() -> MarkdownIt:
 
 def block(text: str) -> str:
     """Return the HTML of a text that may have paragraphs, lists and tables."""
-    return _clean(_markdown().render(text))
+    return _unbroken(_clean(_markdown().render(text)))
 
 
 def inline(text: str) -> str:
     """Return the HTML of a short text."""
     text = text.strip()
-    return _clean(_markdown().renderInline(text)) if _MARKED.search(text) else text
+    return _unbroken(_clean(_markdown().renderInline(text)) if _MARKED.search(text) else text)
+
+
+def _unbroken(html: str) -> str:
+    """Keep the brackets of a gap to think of, as in 又称（ ）, on one line."""
+    return _GAP.sub(lambda found: found[1] + "\u00a0\u00a0\u00a0\u00a0" + found[2], html)
 
 
 def _clean(html: str) -> str:

@@ -145,13 +145,10 @@ class Explorer:
 
     def _cross_table(self, result: Cross) -> str:
         columns = [one.name.to(self._lang) for one in result.second.classes]
+        counts = result.table.to_numpy().tolist()
         rows = [
-            [
-                one.name.to(self._lang),
-                *(number(result.table.at[one.id, other.id]) for other in result.second.classes),
-                number(one.size),
-            ]
-            for one in result.first.classes
+            [one.name.to(self._lang), *map(number, row), number(one.size)]
+            for one, row in zip(result.first.classes, counts, strict=True)
         ]
         caption = self._("Rows: {first}. Columns: {second}. Numbers of retailers.").format(
             first=result.first.basis.name.to(self._lang), second=result.second.basis.name.to(self._lang)

@@ -18,7 +18,10 @@ STYLE = """<style>
 .fuwu-lab .widget-inline-hbox { flex-wrap: wrap; height: auto; width: 100%; max-width: 34rem; }
 .fuwu-lab .widget-inline-hbox > .widget-label { width: 100% !important; max-width: none; text-align: left;
   white-space: normal; height: auto; line-height: 1.4; margin-top: .3rem; }
-.fuwu-lab .widget-html-content { line-height: 1.5; white-space: normal; }
+.fuwu-lab .widget-html { max-width: 100%; }
+.fuwu-lab .widget-html-content { line-height: 1.5; white-space: normal; flex: 1 1 100%; min-width: 0; }
+.fuwu-lab .widget-html-content p, .fuwu-lab .widget-html-content li { max-width: 42rem; }
+.fuwu-lab .widget-checkbox, .fuwu-lab .widget-checkbox * { height: auto; white-space: normal; }
 .fuwu-lab .widget-button { width: auto; max-width: 100%; height: auto; white-space: normal; min-height: 2rem; }
 .fuwu-lab h3 { margin: 1.2rem 0 .3rem; }
 .fuwu-lab .fuwu-scroll { overflow-x: auto; max-width: 100%; }
@@ -126,11 +129,10 @@ def side_by_side(*parts: w.Widget) -> w.Box:
 def slider(label: str, value: Any, *, low: float, high: float, step: float = 1) -> w.Widget:
     """Return a slider for a number, or with two handles for a (low, high) pair."""
     whole = all(float(one).is_integer() for one in (low, high, step))
-    style = {"description_width": "initial"}
     kind = w.IntRangeSlider if isinstance(value, tuple) else w.IntSlider if whole else w.FloatSlider
-    return kind(
-        value=value, min=low, max=high, step=step, description=label, style={"description_width": "initial"}
-    )
+    shape = {} if whole else {"readout_format": ".1f"}
+    style = {"description_width": "initial"}
+    return kind(value=value, min=low, max=high, step=step, description=label, style=style, **shape)
 
 
 def dropdown(label: str, options: Sequence[tuple[str, str]], value: str) -> w.Dropdown:

@@ -344,7 +344,8 @@ function itemMarkup(player, view) {
   const type = TYPES[item.type];
   const rule = [text(player, "worth", { n: number(item.possible) }), item.rule].filter(Boolean).join(" · ");
   return html`
-    <div class="item" role="group" tabindex="-1" aria-labelledby="${id}-number ${id}-stem" data-index="${index}">
+    <div class="item" role="group" tabindex="-1" aria-labelledby="${id}-number ${id}-stem"
+      data-index="${index}" data-item="${item.id}" data-type="${item.type}">
       <div class="head">
         <span class="number" id="${id}-number">${text(player, "question", { n: index + 1 })}</span>
         <span class="chip">${text(player, `type_${item.type}`)}</span>
