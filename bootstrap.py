@@ -87,7 +87,10 @@ def main() -> None:
             "Fuwu needs Python 3.11 or newer.",
         )
     if len(sys.argv) < 2 or sys.argv[1] not in ("install", "study"):  # noqa: PLR2004
-        give_up("用法:python bootstrap.py study|install", "usage: python bootstrap.py study [OPTION ...] | install [test]")
+        give_up(
+            "用法:python bootstrap.py study|install",
+            "usage: python bootstrap.py study [OPTION ...] | install [test]",
+        )
     if sys.argv[1] == "install":
         install(sys.argv[2] if len(sys.argv) > 2 else "study")  # noqa: PLR2004
         return

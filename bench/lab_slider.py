@@ -42,9 +42,7 @@ def main() -> int:
         manager.shutdown_kernel(now=True)
     for name, values in zip(("chart", "everything"), zip(*times, strict=True), strict=True):
         median = statistics.median(values)
-        print(
-            f"{name}: median {median:.0f} ms, slowest {max(values):.0f} ms, {median / LIMIT_MS:.2f} of the limit"
-        )
+        print(f"{name}: median {median:.0f} ms, slowest {max(values):.0f} ms, {median / LIMIT_MS:.2f} of the limit")
     return int(statistics.median(one for one, _ in times) > LIMIT_MS)
 
 

@@ -194,7 +194,10 @@ def resident(code: str, folder: Path) -> float:
 def line(what: str, value: float, unit: str, limit: float) -> bool:
     """Print a result and its limit; return whether it is kept."""
     kept = value <= limit
-    print(f"player: {what}: {value:.2f}{unit} (limit {limit:g}{unit}) {'ok' if kept else 'NOT REACHED'}", flush=True)
+    print(
+        f"player: {what}: {value:.2f}{unit} (limit {limit:g}{unit}) {'ok' if kept else 'NOT REACHED'}",
+        flush=True,
+    )
     return kept
 
 

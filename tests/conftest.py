@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-
 from samples import make_items
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -58,9 +58,7 @@ SHAPES: dict[str, Broken] = {
     "text as truth value": (
         "text: {zh: 甲, en: first}",
         "text: {zh: 甲, en: yes}",
-        [
-            "11: options[a].text.en must be text, not a truth value (true, false, yes, no, on, off): put it in quotes"
-        ],
+        ["11: options[a].text.en must be text, not a truth value (true, false, yes, no, on, off): put it in quotes"],
     ),
     "text as list": (
         "text: {zh: 甲, en: first}",
@@ -99,9 +97,7 @@ SHAPES: dict[str, Broken] = {
     "version as truth": (
         "    version: 1",
         "    version: true",
-        [
-            "4: version must be a whole number, not a truth value (true, false, yes, no, on, off): write it in digits"
-        ],
+        ["4: version must be a whole number, not a truth value (true, false, yes, no, on, off): write it in digits"],
     ),
     "version zero": ("    version: 1", "    version: 0", ["4: version is 0: write a number of at least 1"]),
     "version huge": (
@@ -233,8 +229,7 @@ SHAPES: dict[str, Broken] = {
     "seven options": (
         "    key: [b, a]",
         "".join(
-            f"      - {{id: {c}, text: {{zh: 丁{c}, en: fourth {c}}}, why: {{zh: 错, en: wrong}}}}\n"
-            for c in "defg"
+            f"      - {{id: {c}, text: {{zh: 丁{c}, en: fourth {c}}}, why: {{zh: 错, en: wrong}}}}\n" for c in "defg"
         )
         + "    key: [b, a]",
         ["40: options has 7 entries: leave at most 6"],
@@ -541,9 +536,7 @@ READING: dict[str, Broken] = {
     "block": (
         "rationale: {zh: 因为。, en: Because.}",
         "rationale: |x\n",
-        [
-            "20: not valid YAML: check the indentation, quotes, brackets and colons of this line and the one above"
-        ],
+        ["20: not valid YAML: check the indentation, quotes, brackets and colons of this line and the one above"],
     ),
     "value tag": (
         "en: first",
@@ -644,9 +637,7 @@ PAGES: dict[str, tuple[str, str, str, list[str]]] = {
         GLOSSARY,
         "zh: [零售客户]",
         "zh: [零售户]",
-        [
-            f"{GLOSSARY}:5: '零售户' already stands for a term (line 3): a wording may mean one term only, remove one"
-        ],
+        [f"{GLOSSARY}:5: '零售户' already stands for a term (line 3): a wording may mean one term only, remove one"],
     ),
     "term's lesson": (
         GLOSSARY,
@@ -697,9 +688,7 @@ PAGES: dict[str, tuple[str, str, str, list[str]]] = {
         EN_PAGE,
         'point="one-a", items=8',
         'point="one-a", items=7',
-        [
-            f"{EN_PAGE}:19: this code differs from that of lesson.zh.md:19: make both the same but for the language"
-        ],
+        [f"{EN_PAGE}:19: this code differs from that of lesson.zh.md:19: make both the same but for the language"],
     ),
     "code missing": (
         EN_PAGE,
@@ -717,9 +706,7 @@ PAGES: dict[str, tuple[str, str, str, list[str]]] = {
         EN_PAGE,
         '```python\nlesson.quiz(point="one-a", items=8)\n```\n\n## B\n<a id="one-b"></a>\n',
         '## B\n<a id="one-b"></a>\n\n```python\nlesson.quiz(point="one-a", items=8)\n```\n',
-        [
-            f"{EN_PAGE}:22: this code stands in section 'one-b', in lesson.zh.md it stands in 'one-a': move one of them"
-        ],
+        [f"{EN_PAGE}:22: this code stands in section 'one-b', in lesson.zh.md it stands in 'one-a': move one of them"],
     ),
     "other language": (
         EN_PAGE,

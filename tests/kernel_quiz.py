@@ -85,7 +85,9 @@ def run_killed(store: Path, *, rng: random.Random, longest: float = 0.25) -> Run
 def _setup(client: Any) -> tuple[str, str, list[dict[str, Any]]]:
     printed: list[str] = []
     client.execute_interactive(
-        SETUP, timeout=60, output_hook=lambda m: printed.append(m["content"].get("text", "")) if m["msg_type"] == "stream" else None
+        SETUP,
+        timeout=60,
+        output_hook=lambda m: printed.append(m["content"].get("text", "")) if m["msg_type"] == "stream" else None,
     )
     comm, attempt, items = json.loads("".join(printed))
     return comm, attempt, items

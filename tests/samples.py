@@ -27,7 +27,13 @@ def options(*ids):
     return tuple(Option(name, text(name), text(f"why {name}")) for name in ids)
 
 
-HEAD = {"version": 1, "point": "cls-why", "level": "apply", "facts": ("S0-1.1",), "rationale": text("because")}
+HEAD = {
+    "version": 1,
+    "point": "cls-why",
+    "level": "apply",
+    "facts": ("S0-1.1",),
+    "rationale": text("because"),
+}
 
 
 def make_items():

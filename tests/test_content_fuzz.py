@@ -48,11 +48,7 @@ def ways(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 #: Bytes that mean something to YAML, or to nobody.
-TRAPS = (
-    b"\t@\0@: @- @'@\"@[@{@&a @*a @? @!!x @---\n@%YAML 9\n@|\n@>@#@\n@  @\r@<<: @\xef\xbb\xbf@\xff\xfe".split(
-        b"@"
-    )
-)
+TRAPS = b"\t@\0@: @- @'@\"@[@{@&a @*a @? @!!x @---\n@%YAML 9\n@|\n@>@#@\n@  @\r@<<: @\xef\xbb\xbf@\xff\xfe".split(b"@")
 #: The lines that hold one field with its value.
 PLAIN_LINES = [n for n, line in enumerate(ITEMS.split("\n")) if re.match(r" +[a-z]+: [^|]*$", line)]
 WAYS = [way for way in ways(SOUND) if way]
@@ -94,9 +90,7 @@ values = st.recursive(
     scalars,
     lambda inner: (
         st.lists(inner, max_size=4)
-        | st.dictionaries(
-            st.text(max_size=5) | st.sampled_from(["zh", "en", "id", "text"]), inner, max_size=4
-        )
+        | st.dictionaries(st.text(max_size=5) | st.sampled_from(["zh", "en", "id", "text"]), inner, max_size=4)
     ),
     max_leaves=8,
 )
@@ -144,9 +138,7 @@ def test_any_bytes_anywhere_are_sound_or_a_fault(
 
 @settings(thorough, max_examples=500)
 @given(
-    shifts=st.lists(
-        st.tuples(st.integers(0, ITEMS.count("\n") - 1), st.integers(-4, 4)), min_size=1, max_size=5
-    ),
+    shifts=st.lists(st.tuples(st.integers(0, ITEMS.count("\n") - 1), st.integers(-4, 4)), min_size=1, max_size=5),
     end=st.integers(0, len(ITEMS)),
     truncated=st.booleans(),
 )
@@ -186,11 +178,7 @@ def breakages(draw: st.DrawFn) -> Any:
     elif kind == "wrong kind":
         kinds: list[Any] = [[], {}, [[]], {"x": 1}, True, 1.5, "？"]
         same = {bool: bool, int: int | float, float: int | float}.get(type(where[name]), type(where[name]))
-        fits = [
-            value
-            for value in kinds
-            if not isinstance(value, same) or isinstance(value, bool) != (same is bool)
-        ]
+        fits = [value for value in kinds if not isinstance(value, same) or isinstance(value, bool) != (same is bool)]
         where[name] = draw(st.sampled_from([value for value in fits if type(value) is not type(where[name])]))
     elif kind == "blank":
         where[name] = draw(st.sampled_from(["", " ", "\n", "　"]))
@@ -228,9 +216,7 @@ def test_a_doubled_field_is_a_fault_on_its_line(
 @settings(thorough, max_examples=100)
 @given(text=st.text(max_size=60), start=st.integers(0, 700), length=st.integers(0, 40))
 @pytest.mark.parametrize("name", [SYLLABUS, "content/glossary.yaml", ZH_PAGE])
-def test_other_files_never_cause_a_traceback(
-    tmp_path: Path, name: str, text: str, start: int, length: int
-) -> None:
+def test_other_files_never_cause_a_traceback(tmp_path: Path, name: str, text: str, start: int, length: int) -> None:
     content_sample.write(tmp_path)
     sound = FILES[name]
     broken = sound[:start] + text + sound[start + length :]

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from samples import HEAD, RIGHT, make_items, options, text
+
 from fuwu.grading import assess, grade
 from fuwu.grading.common import normalise
 from fuwu.model import Blank, FillIn, Multiple
@@ -119,7 +119,11 @@ def test_unordered_blanks_take_each_wording_once():
 
 def test_assessment_adds_the_marks_of_the_key_points_found(items):
     case = items["case"]
-    assert [assess(case, found).verdict for found in ((), ("k1",), ("k2", "k1"))] == ["wrong", "partial", "correct"]
+    assert [assess(case, found).verdict for found in ((), ("k1",), ("k2", "k1"))] == [
+        "wrong",
+        "partial",
+        "correct",
+    ]
     assert assess(case, ("k2",)).earned == 3
     for bad in (("k1", "k1"), ("k9",)):
         with pytest.raises(ValueError, match="distinct ids"):

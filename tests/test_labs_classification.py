@@ -303,9 +303,7 @@ def test_cross_counts_and_tells_who_parts_from_the_majority():
     assert compared.together.tolist() == [True, True, False, True]
     assert compared.moved == 1
     assert compared.reversed == ("R3",)
-    assert compared.words("en").startswith(
-        "1 of 4 retailers (25%) part from the majority of their class; 3 go"
-    )
+    assert compared.words("en").startswith("1 of 4 retailers (25%) part from the majority of their class; 3 go")
 
 
 def test_a_classification_crossed_with_itself_moves_nobody():
@@ -339,9 +337,7 @@ def three_classes():
 
 def test_a_plan_is_counted_class_by_class():
     made = three_classes()
-    plan = visits(
-        made, {"c1": ClassPlan("premium", "two_days"), "c2": ClassPlan("standard", "as_needed", 3)}, 22, 2
-    )
+    plan = visits(made, {"c1": ClassPlan("premium", "two_days"), "c2": ClassPlan("standard", "as_needed", 3)}, 22, 2)
     assert [row.visits for row in plan.rows] == [22, 6, 0]
     assert (plan.total, plan.capacity, plan.overload) == (28, 44, 0)
     assert plan.unplanned == ("R5", "R6")
@@ -385,9 +381,7 @@ def test_the_source_gives_rhythms_for_four_classes_only():
 
 def test_the_disadvantaged_get_emotional_service_by_default():
     made = classify(retailers(disadvantaged=["ill", "none"]), "operation", disadvantaged_apart=True)
-    assert (
-        source_plan(made)[DISADVANTAGED].service == feasible_plan(made)[DISADVANTAGED].service == "emotional"
-    )
+    assert source_plan(made)[DISADVANTAGED].service == feasible_plan(made)[DISADVANTAGED].service == "emotional"
 
 
 # The worked example
@@ -486,10 +480,7 @@ def test_a_class_too_large_or_too_small_is_found():
 
 
 def test_importing_the_labs_costs_no_pandas_and_no_matplotlib():
-    code = (
-        "import sys, fuwu.labs.classification; "
-        "print(sorted({'pandas', 'numpy', 'matplotlib'} & set(sys.modules)))"
-    )
+    code = "import sys, fuwu.labs.classification; print(sorted({'pandas', 'numpy', 'matplotlib'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -83,7 +83,10 @@ def test_cell_ids_depend_on_what_the_cell_is_alone():
 
 
 def test_saving_keeps_the_text_and_drops_the_view():
-    output = {"output_type": "execute_result", "data": {WIDGET_VIEW: {"model_id": "1"}, "text/plain": "words"}}
+    output = {
+        "output_type": "execute_result",
+        "data": {WIDGET_VIEW: {"model_id": "1"}, "text/plain": "words"},
+    }
     notebook = {"metadata": {"fuwu": {}, "widgets": {"state": {}}}, "cells": [{"outputs": [output]}]}
     keep_readable(model={"type": "notebook", "content": notebook})
     assert output["data"] == {"text/plain": "words"}

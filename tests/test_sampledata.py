@@ -17,11 +17,7 @@ DATA = Path(__file__).parents[1] / "content/data"
 PACKAGE: dict[str, Any] = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 RESOURCES: dict[str, dict[str, Any]] = {r["name"]: r for r in PACKAGE["resources"]}
 TRAPS: dict[str, dict[str, Any]] = {t["id"]: t for t in PACKAGE["traps"]}
-FIELDS = [
-    pytest.param(r, f, id=f"{r['name']}.{f['name']}")
-    for r in RESOURCES.values()
-    for f in r["schema"]["fields"]
-]
+FIELDS = [pytest.param(r, f, id=f"{r['name']}.{f['name']}") for r in RESOURCES.values() for f in r["schema"]["fields"]]
 Row = dict[str, str]
 
 
@@ -183,9 +179,7 @@ def test_every_order_row_adds_up() -> None:
 def test_retailer_columns_follow_from_the_orders() -> None:
     for id_, row in RETAILERS.items():
         months = len(ORDERS[id_])
-        assert number(row, "monthly_volume") == pytest.approx(
-            total(id_, "cartons_ordered_total") / months, abs=0.051
-        )
+        assert number(row, "monthly_volume") == pytest.approx(total(id_, "cartons_ordered_total") / months, abs=0.051)
         assert number(row, "monthly_value") == pytest.approx(total(id_, "value_yuan") / months, abs=0.51)
         assert int(row["order_weeks"]) == total(id_, "orders")
         assert int(row["new_accepted"]) <= int(row["new_offered"])
@@ -261,15 +255,13 @@ def trap_area_unit() -> None:
 
 
 def trap_counter_zero() -> None:
-    assert ids_of(r for r in RETAILERS.values() if number(r, "counter_length_m") == 0) == trapped(
-        "counter_zero"
-    )
+    assert ids_of(r for r in RETAILERS.values() if number(r, "counter_length_m") == 0) == trapped("counter_zero")
 
 
 def trap_age_typo() -> None:
-    assert ids_of(
-        r for r in RETAILERS.values() if r["operator_age"] and int(r["operator_age"]) < 18
-    ) == trapped("age_typo")
+    assert ids_of(r for r in RETAILERS.values() if r["operator_age"] and int(r["operator_age"]) < 18) == trapped(
+        "age_typo"
+    )
 
 
 def trap_same_name() -> None:
@@ -358,9 +350,7 @@ def trap_nothing_offered() -> None:
     assert any(r["manager_id"] == "K03" for r in unknown)
 
 
-CHECKS = {
-    name.removeprefix("trap_"): check for name, check in list(globals().items()) if name.startswith("trap_")
-}
+CHECKS = {name.removeprefix("trap_"): check for name, check in list(globals().items()) if name.startswith("trap_")}
 
 
 def test_every_trap_has_its_check() -> None:

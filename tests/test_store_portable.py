@@ -16,8 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import fuwu.store
 from fuwu.model import Assessment, Attempt, Place, Response, Score
-from fuwu.store import Store, StoreError
+from fuwu.store import Store, StoreError, portable
 from fuwu.store.portable import ImportReport, backup, export_jsonl, import_file, import_jsonl
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -60,6 +61,13 @@ def other(tmp_path: Path) -> Iterator[Store]:
     """Give an empty log on another machine."""
     with Store.open(tmp_path / "two.db", lang="en") as opened:
         yield opened
+
+
+def test_carrying_a_log_is_offered_where_the_log_is() -> None:
+    names = ("ImportReport", "backup", "export_jsonl", "import_file", "import_jsonl")
+    assert [getattr(fuwu.store, name) for name in names] == [getattr(portable, name) for name in names]
+    with pytest.raises(AttributeError, match="nothing_such"):
+        _ = fuwu.store.nothing_such
 
 
 # --- export and import ------------------------------------------------------------------------------
@@ -277,7 +285,7 @@ if sys.platform == "linux":
             "try: export_jsonl(store, sys.argv[2], force=True)\n"
             "except StoreError as error: print(error)\n"
         )
-        arguments = [sys.executable, "-c", code, str(store.location.path), str(tmp_path / "out" / "x.jsonl")]
+        arguments = [sys.executable, "-c", code, str(store.path), str(tmp_path / "out" / "x.jsonl")]
         ran = subprocess.run(arguments, capture_output=True, text=True, check=True)
         assert "x.jsonl: the disk cannot be read or written (File too large)" in ran.stdout
         assert [path.name for path in (tmp_path / "out").iterdir()] == ["x.jsonl"]

@@ -9,12 +9,8 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[1]
-SYLLABUS: dict[str, Any] = yaml.safe_load(
-    (ROOT / "content/syllabus.yaml").read_text(encoding="utf-8")
-)
-TERMS: list[dict[str, Any]] = yaml.safe_load(
-    (ROOT / "content/glossary.yaml").read_text(encoding="utf-8")
-)["terms"]
+SYLLABUS: dict[str, Any] = yaml.safe_load((ROOT / "content/syllabus.yaml").read_text(encoding="utf-8"))
+TERMS: list[dict[str, Any]] = yaml.safe_load((ROOT / "content/glossary.yaml").read_text(encoding="utf-8"))["terms"]
 GOLDEN = (ROOT / "tests/golden/fact_ids.txt").read_text(encoding="utf-8").split()
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -52,10 +48,7 @@ def both(pair: object) -> bool:
     return (
         isinstance(pair, dict)
         and pair.keys() == {"zh", "en"}
-        and all(
-            isinstance(text, str) and text == text.strip() != ""
-            for text in pair.values()
-        )
+        and all(isinstance(text, str) and text == text.strip() != "" for text in pair.values())
     )
 
 
@@ -70,24 +63,13 @@ def repeated(values: Iterator[str]) -> list[str]:
 def test_golden_ids_are_those_of_the_numbered_facts() -> None:
     assert len(GOLDEN) == len(set(GOLDEN)) == 254
     assert [fact for fact in GOLDEN if not FACT.fullmatch(fact)] == []
-    facts = (
-        ROOT.parent / "shared/domain/facts.md"
-    )  # only in the workplace where the course is written
+    facts = ROOT.parent / "shared/domain/facts.md"  # only in the workplace where the course is written
     if facts.exists():
-        assert (
-            re.findall(
-                r"^- \*\*([^*]+)\*\*", facts.read_text(encoding="utf-8"), re.MULTILINE
-            )
-            == GOLDEN
-        )
+        assert re.findall(r"^- \*\*([^*]+)\*\*", facts.read_text(encoding="utf-8"), re.MULTILINE) == GOLDEN
 
 
 def test_every_fact_stands_under_exactly_one_point_or_exception() -> None:
-    homes = Counter(
-        fact
-        for entry in [*points(), *SYLLABUS["exceptions"]]
-        for fact in entry["facts"]
-    )
+    homes = Counter(fact for entry in [*points(), *SYLLABUS["exceptions"]] for fact in entry["facts"])
     assert sorted(homes - Counter(GOLDEN)) == [], "listed twice, or not a fact"
     assert sorted(Counter(GOLDEN) - homes) == [], "fact without a point"
 
@@ -118,9 +100,7 @@ def test_every_module_lesson_and_point_is_bilingual() -> None:
 def test_importance_is_given_or_its_absence_explained() -> None:
     for point in points():
         assert point["importance"] in {"X", "Y", "Z", None}, point["id"]
-        assert (point["importance"] is None) == ("importance_note" in point), point[
-            "id"
-        ]
+        assert (point["importance"] is None) == ("importance_note" in point), point["id"]
 
 
 def test_importance_follows_the_notes() -> None:
@@ -129,49 +109,33 @@ def test_importance_follows_the_notes() -> None:
         for point in lesson["points"]:
             if point["importance"] is not None:
                 assert point["facts"], point["id"]
-                assert all(fact.startswith("S3-") for fact in point["facts"]), point[
-                    "id"
-                ]
-                assert point["importance"] == (
-                    "Y" if lesson["id"] == "02-need-levels" else "X"
-                ), point["id"]
+                assert all(fact.startswith("S3-") for fact in point["facts"]), point["id"]
+                assert point["importance"] == ("Y" if lesson["id"] == "02-need-levels" else "X"), point["id"]
 
 
 def test_every_point_rests_on_facts_or_sources() -> None:
     for point in points():
         sources = point.get("sources", [])
         assert point["facts"] or sources, point["id"]
-        assert [
-            name
-            for name in sources
-            if not re.fullmatch(r"external-([1-9]|1[01])", name)
-        ] == []
+        assert [name for name in sources if not re.fullmatch(r"external-([1-9]|1[01])", name)] == []
 
 
 def test_exceptions_have_reasons() -> None:
     assert SYLLABUS["exceptions"]
     for exception in SYLLABUS["exceptions"]:
-        assert exception["facts"] and both(exception["why"])
+        assert exception["facts"]
+        assert both(exception["why"])
 
 
 def test_glossary_is_large_bilingual_and_unique() -> None:
     assert len(TERMS) >= 180
-    assert [
-        term["id"]
-        for term in TERMS
-        if not (named(term) and both(term.get("definition")))
-    ] == []
-    assert [
-        term["id"] for term in TERMS if "note" in term and not both(term["note"])
-    ] == []
+    assert [term["id"] for term in TERMS if not (named(term) and both(term.get("definition")))] == []
+    assert [term["id"] for term in TERMS if "note" in term and not both(term["note"])] == []
     assert repeated(term["zh"] for term in TERMS) == []
 
 
 def test_glossary_terms_point_into_the_syllabus() -> None:
-    held = {
-        lesson["id"]: {point["id"] for point in lesson["points"]}
-        for lesson in lessons()
-    }
+    held = {lesson["id"]: {point["id"] for point in lesson["points"]} for lesson in lessons()}
     for term in TERMS:
         assert term["lesson"] in held, term["id"]
         assert "point" not in term or term["point"] in held[term["lesson"]], term["id"]
@@ -188,8 +152,6 @@ def test_glossary_synonyms_mean_one_term_only() -> None:
         for term in TERMS:
             own = [term[language], *term.get("synonyms", {}).get(language, [])]
             assert repeated(name.casefold() for name in own) == [], term["id"]
-            assert all(isinstance(name, str) and name.strip() for name in own), term[
-                "id"
-            ]
+            assert all(isinstance(name, str) and name.strip() for name in own), term["id"]
             names.update({name.casefold() for name in own})
         assert [name for name, times in names.items() if times > 1] == []

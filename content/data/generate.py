@@ -280,8 +280,7 @@ def build_habits(row: Row, draw: Draw) -> None:
     tilt = CLASS_TILT.get(row["retail_format"], 0) + 0.22 * size + draw.normal(0, 0.45)
     mix = CLASS_MIX[row["market_type"]]
     row["_mix"] = [
-        m * math.exp(tilt * t + draw.normal(0, 0.15))
-        for m, t in zip(mix, (1, 0.5, 0, -0.5, -0.8), strict=True)
+        m * math.exp(tilt * t + draw.normal(0, 0.15)) for m, t in zip(mix, (1, 0.5, 0, -0.5, -0.8), strict=True)
     ]
     row["_weekly"] = logistic(2.0 + 0.45 * size + 0.45 * coop - 0.5 * (row["market_type"] == "rural"))
     row["_coop"], row["_skill"] = coop, skill

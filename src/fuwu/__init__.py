@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 __all__ = ["open_lesson", "start"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401
+def __getattr__(name: str) -> Any:
     """Import what the notebooks use when they use it: `import fuwu` alone stays light."""
     if name in __all__:
-        from fuwu import workbook  # noqa: PLC0415
+        from fuwu import workbook
 
         return getattr(workbook, name)
     message = f"module 'fuwu' has no attribute {name!r}"

@@ -101,9 +101,7 @@ class Bank:
     def _syllabus(self) -> tuple[tuple[Lesson, ...], dict[str, str]]:
         read = self._read(SYLLABUS)
         try:
-            lessons = tuple(
-                _lesson(lesson, module["id"]) for module in read["modules"] for lesson in module["lessons"]
-            )
+            lessons = tuple(_lesson(lesson, module["id"]) for module in read["modules"] for lesson in module["lessons"])
             return lessons, dict(read["items"])
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise self._broken(SYLLABUS) from error
@@ -133,8 +131,7 @@ class Bank:
         except FileNotFoundError as error:
             _ = gettext_for(user_lang())
             message = _(
-                "{path}: this file of the item bank is missing: "
-                "install the workbook again (authors: run 'make build')",
+                "{path}: this file of the item bank is missing: install the workbook again (authors: run 'make build')",
             )
             raise BankError(message.format(path=self.folder / name)) from error
         except (OSError, ValueError, RecursionError) as error:
@@ -143,8 +140,7 @@ class Bank:
     def _broken(self, name: str) -> BankError:
         _ = gettext_for(user_lang())
         message = _(
-            "{path}: this file of the item bank cannot be read: "
-            "install the workbook again (authors: run 'make build')",
+            "{path}: this file of the item bank cannot be read: install the workbook again (authors: run 'make build')",
         )
         return BankError(message.format(path=self.folder / name))
 
@@ -191,8 +187,7 @@ def _options(read: list[Json]) -> tuple[Option, ...]:
 
 def _blanks(read: list[Json]) -> tuple[Blank, ...]:
     return tuple(
-        Blank(tuple(blank["accept"]["zh"]), tuple(blank["accept"]["en"]), _text(blank["why"]))
-        for blank in read
+        Blank(tuple(blank["accept"]["zh"]), tuple(blank["accept"]["en"]), _text(blank["why"])) for blank in read
     )
 
 
@@ -211,8 +206,7 @@ def _units(read: list[Json]) -> tuple[Unit, ...]:
 
 def _key_points(read: list[Json]) -> tuple[KeyPoint, ...]:
     return tuple(
-        KeyPoint(_words(part["id"]), float(part["marks"]), _text(part["text"]), _text(part["why"]))
-        for part in read
+        KeyPoint(_words(part["id"]), float(part["marks"]), _text(part["text"]), _text(part["why"])) for part in read
     )
 
 
@@ -239,9 +233,7 @@ _FIELDS: Mapping[str, Callable[[Any], Any]] = {
 
 def _item(read: Json) -> Item:
     kind = ITEM_TYPES[read["type"]]
-    fields = {
-        name: _FIELDS.get(name, lambda value: value)(value) for name, value in read.items() if name != "type"
-    }
+    fields = {name: _FIELDS.get(name, lambda value: value)(value) for name, value in read.items() if name != "type"}
     if isinstance(fields.get("key"), list):
         fields["key"] = frozenset(fields["key"])
     return kind(**fields)

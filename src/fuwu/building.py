@@ -1,9 +1,7 @@
-"""`fuwu build`: everything that is made from content/ and quizzes/, in the order in which one needs another."""
+"""`fuwu build`: all that is made from content/ and quizzes/, each before what needs it."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -41,23 +39,23 @@ def stale(root: Path, lang: Lang) -> list[Path]:
     with tempfile.TemporaryDirectory() as folder:
         built = _build_notebooks(root, Path(folder), lang)
         wanted |= {root / "notebooks" / path.relative_to(folder): path.read_bytes() for path in built}
-        wanted |= {path: data for path, data in _catalogues(Path(folder)).items()}
+        wanted |= _catalogues()
     present = _contents([_compiled(), root / "notebooks"]) | _contents(LOCALE_DIR.glob("*/LC_MESSAGES/*.mo"))
     return sorted(path for path in wanted | present if wanted.get(path) != present.get(path))
 
 
 def compile_catalogues() -> None:
     """Write each .mo from its .po."""
-    for path, data in _catalogues(None).items():
+    for path, data in _catalogues().items():
         path.write_bytes(data)
 
 
-def _catalogues(_scratch: Path | None) -> dict[Path, bytes]:
+def _catalogues() -> dict[Path, bytes]:
     """Return the compiled message catalogues, by the file they belong in."""
-    import io  # noqa: PLC0415
+    import io
 
-    from babel.messages.mofile import write_mo  # noqa: PLC0415
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
 
     compiled = {}
     for source in sorted(LOCALE_DIR.glob("*/LC_MESSAGES/*.po")):

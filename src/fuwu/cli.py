@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,7 +19,10 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print one line and leave with status 2."""
         _ = gettext_for(user_lang())
-        self.exit(2, _("{program}: {message}; see {program} --help").format(program=self.prog, message=message) + "\n")
+        self.exit(
+            2,
+            _("{program}: {message}; see {program} --help").format(program=self.prog, message=message) + "\n",
+        )
 
 
 class CommandError(Exception):
@@ -58,7 +60,10 @@ def parser() -> Parser:
     study = command("study", run_study, _("open the workbook in the browser"))
     study.add_argument("--lang", choices=("zh", "en"), default="zh", help=_("language of the start page"))
     study.add_argument(
-        "--view", choices=("page", "lab"), default="page", help=_("page: to read, without code; lab: JupyterLab")
+        "--view",
+        choices=("page", "lab"),
+        default="page",
+        help=_("page: to read, without code; lab: JupyterLab"),
     )
     study.add_argument("--port", type=int, help=_("port to use (default: the first free one)"))
     study.add_argument("--no-browser", action="store_true", help=_("print the address instead of opening it"))
@@ -69,7 +74,7 @@ def parser() -> Parser:
 
     export = command("export", run_export, _("write all your answers to a JSONL file"))
     export.add_argument("file", type=Path)
-    take = command("import", run_import, _("add answers from a JSONL file to yours"))
+    take = command("import", run_import, _("add answers from an exported file or a backup to yours"))
     take.add_argument("file", type=Path)
     backup = command("backup", run_backup, _("copy the database of your answers"))
     backup.add_argument("file", type=Path)
@@ -95,7 +100,7 @@ def project_root() -> Path:
 
 def run_study(options: argparse.Namespace) -> int:
     """Open the workbook."""
-    from fuwu import study  # noqa: PLC0415
+    from fuwu import study
 
     try:
         return study.run(lang=options.lang, view=options.view, port=options.port, browser=not options.no_browser)
@@ -105,7 +110,7 @@ def run_study(options: argparse.Namespace) -> int:
 
 def run_build(options: argparse.Namespace) -> int:
     """Rebuild what is built, or with --check tell what would change."""
-    from fuwu import building  # noqa: PLC0415
+    from fuwu import building
 
     root, lang = project_root(), user_lang()
     try:
@@ -119,7 +124,7 @@ def run_build(options: argparse.Namespace) -> int:
 
 def run_check(_options: argparse.Namespace) -> int:
     """Print every fault of content/ and quizzes/."""
-    from fuwu import content  # noqa: PLC0415
+    from fuwu import content
 
     lang = user_lang()
     _ = gettext_for(lang)
@@ -133,24 +138,22 @@ def run_check(_options: argparse.Namespace) -> int:
 def run_export(options: argparse.Namespace) -> None:
     """Write the learner's answers to a file."""
     _ = gettext_for(user_lang())
-    if options.file.exists() and not options.force:
-        raise CommandError(_("{path} exists already; choose another name or add --force").format(path=options.file))
     with _store() as store:
-        from fuwu.store import export_jsonl  # noqa: PLC0415
+        from fuwu.store import export_jsonl
 
-        export_jsonl(store, options.file)
-        print(_("{n} records written to {path}").format(n=store.count(), path=options.file))
+        written = export_jsonl(store, options.file, force=options.force)
+        print(_("{n} records written to {path}").format(n=written, path=options.file))
 
 
 def run_import(options: argparse.Namespace) -> int:
     """Add answers from a file."""
     _ = gettext_for(user_lang())
     if not options.file.is_file():
-        raise CommandError(_("no file {path}; give the path of an exported .jsonl file").format(path=options.file))
+        raise CommandError(_("no file {path}; give the path of an exported file or a backup").format(path=options.file))
     with _store() as store:
-        from fuwu.store import import_jsonl  # noqa: PLC0415
+        from fuwu.store import import_file
 
-        report = import_jsonl(store, options.file)
+        report = import_file(store, options.file)
     for fault in report.faults:
         print(fault, file=sys.stderr)
     if report.faults:
@@ -164,7 +167,7 @@ def run_backup(options: argparse.Namespace) -> None:
     """Copy the database."""
     _ = gettext_for(user_lang())
     with _store() as store:
-        from fuwu.store import backup  # noqa: PLC0415
+        from fuwu.store import backup
 
         backup(store, options.file, force=options.force)
     print(_("backup written to {path}").format(path=options.file))
@@ -174,7 +177,7 @@ class _store:  # noqa: N801 - used as a function
     """Open the learner's store for a command; its errors become the command's one line."""
 
     def __enter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204
-        from fuwu.store import Store, StoreError  # noqa: PLC0415
+        from fuwu.store import Store, StoreError
 
         try:
             self._store = Store.open(lang=user_lang())
@@ -185,7 +188,7 @@ class _store:  # noqa: N801 - used as a function
         return self._store
 
     def __exit__(self, _kind: object, error: object, _trace: object) -> None:
-        from fuwu.store import StoreError  # noqa: PLC0415
+        from fuwu.store import StoreError
 
         self._store.close()
         if isinstance(error, StoreError):

@@ -72,9 +72,7 @@ def _row(lesson: Lesson, bank: Bank, record: Record, lang: Lang) -> tuple[str, s
     answered = sum(record.verdicts.get(name) is not None for name in ids)
     right = sum(record.verdicts.get(name) == "correct" for name in ids)
     state = _("{answered} of {total} answered, {right} right").format(answered=answered, total=len(ids), right=right)
-    meter = (
-        f'<progress max="{max(1, len(ids))}" value="{right}" aria-label="{title}: {html.escape(state)}"></progress>'
-    )
+    meter = f'<progress max="{max(1, len(ids))}" value="{right}" aria-label="{title}: {html.escape(state)}"></progress>'
     return (
         f'<li><a href="{lesson.id}.ipynb">{title}</a> {meter} <span>{html.escape(state)}</span></li>',
         f"{title}: {state}",

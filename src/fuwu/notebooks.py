@@ -64,9 +64,9 @@ def build(root: Path, target: Path) -> list[Path]:
     return written
 
 
-def read(source: Source) -> Any:  # noqa: ANN401 - an nbformat notebook
+def read(source: Source) -> Any:
     """Return the source's text as a notebook, not yet executed."""
-    import jupytext  # noqa: PLC0415
+    import jupytext
 
     notebook = jupytext.reads(source.path.read_text(encoding="utf-8"), fmt="md")
     title = next(cell.source.splitlines()[0] for cell in notebook.cells if cell.source.startswith("# "))
@@ -94,24 +94,26 @@ def _cell_id(kind: str, text: str, taken: set[str]) -> str:
         turn += 1
 
 
-def execute(notebook: Any) -> Any:  # noqa: ANN401
+def execute(notebook: Any) -> Any:
     """Run the notebook in a fresh kernel; return it with its outputs made readable without one."""
-    from nbclient import NotebookClient  # noqa: PLC0415
+    from nbclient import NotebookClient
 
-    NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False, store_widget_state=False).execute()
+    NotebookClient(
+        notebook, timeout=120, kernel_name="python3", record_timing=False, store_widget_state=False
+    ).execute()
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop(WIDGET_VIEW, None)
-            if output.output_type == "display_data" or output.output_type == "execute_result":
+            if output.output_type in {"display_data", "execute_result"}:
                 output.metadata = {}
     notebook.metadata.pop("widgets", None)
     notebook.metadata["language_info"] = {"name": "python"}
     return notebook
 
 
-def dump(notebook: Any) -> str:  # noqa: ANN401
+def dump(notebook: Any) -> str:
     """Return the notebook as text, keys sorted."""
-    import nbformat  # noqa: PLC0415
+    import nbformat
 
     text = nbformat.writes(notebook, version=nbformat.NO_CONVERT)
     return json.dumps(json.loads(text), ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -18,7 +18,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "fuwu.server"}]
 
 
-def _load_jupyter_server_extension(app: Any) -> None:  # noqa: ANN401 - jupyter_server's ServerApp
+def _load_jupyter_server_extension(app: Any) -> None:
     send_at_once()
     app.contents_manager.register_pre_save_hook(keep_readable)
 
@@ -30,17 +30,17 @@ def send_at_once() -> bool:
     no official option; if the server changes inside, only this gain is lost.
     """
     try:
-        from jupyter_server.services.kernels.websocket import KernelWebsocketHandler  # noqa: PLC0415
+        from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 
         connect = KernelWebsocketHandler.open
         if hasattr(connect, "__wrapped__"):
             return True
 
         @functools.wraps(connect)
-        async def open_without_delay(self: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        async def open_without_delay(self: Any, *args: Any, **kwargs: Any) -> Any:
             try:
                 self.set_nodelay(True)
-            except Exception:  # noqa: BLE001 - a gain, never a reason to refuse a connection
+            except Exception:
                 log.debug("cannot switch Nagle's algorithm off", exc_info=True)
             return await connect(self, *args, **kwargs)  # type: ignore[no-untyped-call]
 

@@ -221,8 +221,7 @@ class Session:
                 for item in items
             ],
             "answers": {
-                response.item_id: {"answer": response.answer} | self._feedback(response)
-                for response in responses
+                response.item_id: {"answer": response.answer} | self._feedback(response) for response in responses
             },
             "flags": self._store.flags(attempt.id),
             "summary": self._summary(responses),
@@ -279,9 +278,7 @@ def open_record(lang: Lang) -> home.Record:
     return home.Record(verdicts=verdicts, place=store.last_place(), notice=store.notice)
 
 
-def lesson_quiz(
-    lesson: str, *, lang: Lang, bank: Bank, point: str | None = None, items: int | None = None
-) -> Quiz:
+def lesson_quiz(lesson: str, *, lang: Lang, bank: Bank, point: str | None = None, items: int | None = None) -> Quiz:
     """Return the quiz on a lesson, or on one of its points, with at most `items` items a sitting.
 
     Raises

@@ -72,8 +72,8 @@ def arguments(*, lang: Lang, view: Literal["page", "lab"], port: int | None, bro
 
 def trust(root: Path) -> None:
     """Sign the built notebooks, so that Jupyter shows their outputs and our extension runs them."""
-    import nbformat  # noqa: PLC0415
-    from nbformat.sign import NotebookNotary  # noqa: PLC0415
+    import nbformat
+    from nbformat.sign import NotebookNotary
 
     notary = NotebookNotary()
     for path in sorted(root.glob("*/*.ipynb")):
@@ -106,7 +106,7 @@ def run(*, lang: Lang, view: Literal["page", "lab"], port: int | None, browser: 
         require_free(port)
     prepare_environment(lang)
     trust(root)
-    from jupyterlab.labapp import LabApp  # noqa: PLC0415
+    from jupyterlab.labapp import LabApp
 
     _ = gettext_for(lang)
     print(_("The workbook opens in your browser. Leave this window open; stop with Ctrl+C."), flush=True)

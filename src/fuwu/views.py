@@ -166,13 +166,27 @@ def _key_text(item: Item, lang: Lang) -> str | None:
     return None
 
 
-def _part(name: str, **fields: Any) -> View:  # noqa: ANN401 - JSON for the browser
-    return {"id": name, "label": None, "key": None, "chosen": None, "right": None, "why": "", "expect": None} | fields
+def _part(name: str, **fields: Any) -> View:
+    return {
+        "id": name,
+        "label": None,
+        "key": None,
+        "chosen": None,
+        "right": None,
+        "why": "",
+        "expect": None,
+    } | fields
 
 
 def _option_parts(options: Sequence[Option], keys: set[str], chosen: set[str], lang: Lang) -> list[View]:
     return [
-        _part(o.id, key=o.id in keys, chosen=o.id in chosen, right=(o.id in chosen) == (o.id in keys), why=o.why.to(lang))
+        _part(
+            o.id,
+            key=o.id in keys,
+            chosen=o.id in chosen,
+            right=(o.id in chosen) == (o.id in keys),
+            why=o.why.to(lang),
+        )
         for o in options
     ]
 
@@ -196,7 +210,12 @@ def _parts_feedback(item: Item, answer: Answer, score: Score, lang: Lang) -> lis
             ]
         case FillIn():
             return [
-                _part(str(n), right=score.parts.get(str(n)), why=blank.why.to(lang), expect=_wording(item, blank, lang))
+                _part(
+                    str(n),
+                    right=score.parts.get(str(n)),
+                    why=blank.why.to(lang),
+                    expect=_wording(item, blank, lang),
+                )
                 for n, blank in enumerate(item.blanks, start=1)
             ]
         case Matching():
@@ -246,7 +265,8 @@ def summary(
     for item in items:
         link = read_link(point(item.point), lang)
         row = rows.setdefault(
-            item.point, {"id": item.point} | link | {"answered": 0, "total": 0, "earned": 0.0, "possible": 0.0}
+            item.point,
+            {"id": item.point} | link | {"answered": 0, "total": 0, "earned": 0.0, "possible": 0.0},
         )
         row["total"] += 1
     verdicts = [score.verdict for _, score in answered]

@@ -55,9 +55,9 @@ class Lesson:
         self.lang = lang
         self._data: Data | None = None
 
-    def quiz(self, *, point: str | None = None, items: int | None = None) -> Any:  # noqa: ANN401 - a widget or a message
+    def quiz(self, *, point: str | None = None, items: int | None = None) -> Any:
         """Return the player on the lesson's items or one point's, at most `items` a sitting."""
-        from fuwu.widgets.player import QuizPlayer  # noqa: PLC0415
+        from fuwu.widgets.player import QuizPlayer
 
         try:
             return QuizPlayer(session.open_session(self.name, lang=self.lang, point=point, items=items))
@@ -76,7 +76,7 @@ class Lesson:
 
     def figure(self, name: str) -> Shown:
         """Return one of the lab's figures: the picture, its alternative text and its numbers in words."""
-        import base64  # noqa: PLC0415
+        import base64
 
         figure = self._module().FIGURES[name](self.lang, self._lab_data())
         source = base64.b64encode(figure.png).decode()
@@ -93,12 +93,12 @@ class Lesson:
         table = self._module().TABLES[name](self.lang, self._lab_data())
         return page(f'<div class="fuwu-table" tabindex="0">{table.html}</div>', table.words)
 
-    def _module(self) -> Any:  # noqa: ANN401 - a lab module
+    def _module(self) -> Any:
         return importlib.import_module(f"fuwu.labs.{LABS[self.name]}")
 
     def _lab_data(self) -> Data:
         if self._data is None:
-            from fuwu.sampledata import load  # noqa: PLC0415
+            from fuwu.sampledata import load
 
             self._data = load()
         return self._data

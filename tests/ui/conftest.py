@@ -68,9 +68,7 @@ def _is_local(url: str) -> bool:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Return an empty page; afterwards nothing may have been asked of the network, and no error logged."""
-    context = browser.new_context(
-        locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1100, "height": 900}
-    )
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1100, "height": 900})
     opened = context.new_page()
     outside: list[str] = []
     errors: list[str] = []
@@ -93,9 +91,7 @@ def axe() -> Callable[[Page], list[str]]:
     def violations(page: Page) -> list[str]:
         page.evaluate(source)
         found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run()).violations")
-        return [
-            f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]
-        ]
+        return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
 
     return violations
 

@@ -274,13 +274,8 @@ def _parts(kind: str, lang: str) -> list[View]:
             for left, key, right in names
         ]
     elif kind == "ordering":
-        why = _pick(
-            lang, "没有上一步，这一步就没有依据。", "Without the step before, this one has no ground."
-        )
-        parts = [
-            _part(n, label=_pick(lang, *STEPS[n]), right=n in "s1s4", why=why)
-            for n in ("s1", "s2", "s3", "s4")
-        ]
+        why = _pick(lang, "没有上一步，这一步就没有依据。", "Without the step before, this one has no ground.")
+        parts = [_part(n, label=_pick(lang, *STEPS[n]), right=n in "s1s4", why=why) for n in ("s1", "s2", "s3", "s4")]
     return parts
 
 
@@ -307,9 +302,7 @@ def feedback(kind: str, lang: str = "zh", **changes: Any) -> View:
     """Return what Python says of the answer in `ANSWERS`."""
     _, verdict, earned = ANSWERS[kind]
     note = _pick(lang, "推想示例，非官方答案。", "Illustrative, not an official answer.")
-    mistake = _pick(
-        lang, "“客户属性”是分类的依据，不是方法的名称。", "Attributes are what is looked at, not a method."
-    )
+    mistake = _pick(lang, "“客户属性”是分类的依据，不是方法的名称。", "Attributes are what is looked at, not a method.")
     said: View = {
         "verdict": verdict or None,
         "earned": earned,

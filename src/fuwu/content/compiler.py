@@ -78,9 +78,7 @@ def _lessons(project: Project) -> dict[str, list[dict[str, Any]]]:
     """Return the compiled items of each lesson, in the order of the syllabus."""
     files = {source.value["point"]: source.value["items"] for source in project.items}
     return {
-        lesson["id"]: [
-            _item(item, point["id"]) for point in lesson["points"] for item in files.get(point["id"], ())
-        ]
+        lesson["id"]: [_item(item, point["id"]) for point in lesson["points"] for item in files.get(point["id"], ())]
         for module in project.syllabus.value["modules"]
         for lesson in module["lessons"]
     }
@@ -123,10 +121,7 @@ def _long(text: Mapping[str, Any]) -> dict[str, str]:
 
 def _parts(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return options, steps, sides or key points with their texts as HTML."""
-    return [
-        {name: _short(value) if isinstance(value, dict) else value for name, value in p.items()}
-        for p in parts
-    ]
+    return [{name: _short(value) if isinstance(value, dict) else value for name, value in p.items()} for p in parts]
 
 
 def _item(item: dict[str, Any], point: str) -> dict[str, Any]:

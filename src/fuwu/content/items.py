@@ -118,7 +118,5 @@ def _check_text(source: Source, at: Steps, part: tuple[dict[str, Any], Steps], t
         source.fault(line, message.format(where=where))
     lost = markdown.lost_tags(text, short=part[1][0] not in BLOCKS)
     if lost:
-        message = _(
-            "{where} makes HTML that is not shown ({tags}): write plain text, bold, a list or a table"
-        )
+        message = _("{where} makes HTML that is not shown ({tags}): write plain text, bold, a list or a table")
         source.fault(line, message.format(where=where, tags=listing(lost, source.tr)))

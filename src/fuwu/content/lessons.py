@@ -114,9 +114,7 @@ def _check_anchors(zh: Page, en: Page) -> None:
         own, theirs = [name for name, _line in page.anchors], [name for name, _line in other.anchors]
         for name, line in other.anchors:
             if name not in own:
-                message = _(
-                    "no anchor '{name}', which {file} has on line {line}: write that section here too"
-                )
+                message = _("no anchor '{name}', which {file} has on line {line}: write that section here too")
                 message = message.format(name=short(name), file=other.file, line=line)
                 page.source.fault(_line_after(page, theirs, name), message)
     common = set(own) & set(theirs)
@@ -169,9 +167,7 @@ def _check_sections(zh: Page, en: Page, pairs: list[tuple[Cell, Cell]]) -> None:
     shared = {name for name, _line in zh.anchors} & {name for name, _line in en.anchors}
     for left, right in pairs:
         if left.anchor != right.anchor and {left.anchor, right.anchor} <= shared:
-            message = _(
-                "this code stands in section '{name}', in {file} it stands in '{due}': move one of them"
-            )
+            message = _("this code stands in section '{name}', in {file} it stands in '{due}': move one of them")
             en.source.fault(
                 right.line,
                 message.format(name=short(right.anchor), file=zh.file, due=short(left.anchor)),
@@ -189,9 +185,7 @@ def _check_references(page: Page, lesson: str, spine: Spine, items: Mapping[str,
     anchors = {name for name, _line in page.anchors}
     for point in points:
         if point not in anchors:
-            message = _(
-                "no section for point '{point}': write it, with <a id=\"{point}\"></a> under its heading"
-            )
+            message = _("no section for point '{point}': write it, with <a id=\"{point}\"></a> under its heading")
             page.source.fault(1, message.format(point=point))
     for cell in page.cells:
         _check_quizzes(page, cell, points, items)
@@ -214,11 +208,7 @@ def _check_quizzes(page: Page, cell: Cell, points: list[str], items: Mapping[str
 
 def _arguments(call: ast.Call) -> dict[str, Any]:
     """Return the arguments of the call that are written out."""
-    return {
-        word.arg: word.value.value
-        for word in call.keywords
-        if word.arg and isinstance(word.value, ast.Constant)
-    }
+    return {word.arg: word.value.value for word in call.keywords if word.arg and isinstance(word.value, ast.Constant)}
 
 
 def _quiz_fault(

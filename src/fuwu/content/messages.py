@@ -130,9 +130,7 @@ def _item_type(given: Any, tr: Translate) -> str:
     _ = tr
     name = given.get("type") if isinstance(given, Mapping) else None
     if name is None:
-        return _("this item has no type: add 'type', one of {known}").format(
-            known=listing(schema.ITEM_SHAPES, tr)
-        )
+        return _("this item has no type: add 'type', one of {known}").format(known=listing(schema.ITEM_SHAPES, tr))
     remedy = nearest(str(name), schema.ITEM_SHAPES, tr)
     return _("'{name}' is not a type of item: {remedy}").format(name=short(name), remedy=remedy)
 
@@ -184,17 +182,13 @@ def _wrong_kind(kind: str, part: Part, given: Any, tr: Translate) -> str:
         message = _("a multiple choice has a list of at least two keys, not {found}: write {example}")
     elif kind == "string_type":
         return _not_text(part, given, tr)
-    elif kind in {"model_type", "model_attributes_type", "dict_type"} and (
-        fields := _fields(part.shape, part.way)
-    ):
+    elif kind in {"model_type", "model_attributes_type", "dict_type"} and (fields := _fields(part.shape, part.way)):
         message = _("{where} must have the fields {fields}, not be {found}: write them")
         return message.format(where=where, found=found, fields=listing(fields, tr))
     else:
         message = {
             "dict_type": _("{where} must be pairs, not {found}: write {example}"),
-            "list_type": _(
-                "{where} must be a list, not {found}: write {example}, or begin each entry with '- '"
-            ),
+            "list_type": _("{where} must be a list, not {found}: write {example}, or begin each entry with '- '"),
             "int_type": _("{where} must be a whole number, not {found}: write it in digits"),
             "float_type": _("{where} must be a number, not {found}: write it in digits"),
             "bool_type": _("{where} must be true or false, not {found}: write one of them"),

@@ -108,9 +108,7 @@ def numeric(item: Values, tr: Translate) -> Found:
     errors = [(at, error["value"]) for at, error in entries(item, "errors") if _number(error.get("value"))]
     for at, wrong in errors if _number(value) and _number(tolerance) else ():
         if abs(wrong - value) <= tolerance:
-            message = _(
-                "the error {wrong} is within the tolerance of the right value {value}: change one of them"
-            )
+            message = _("the error {wrong} is within the tolerance of the right value {value}: change one of them")
             yield (*at, "value"), message.format(wrong=wrong, value=value)
     for number, (at, wrong) in enumerate(errors):
         if wrong in [before for _at, before in errors[:number]]:
@@ -184,9 +182,7 @@ def _placeholders(stem: Any, lang: str, count: int, tr: Translate) -> Found:
         yield ("stem", lang), message.format(lang=lang, blanks=listing(missing, tr))
     for number, times in sorted(found.items()):
         if number not in wanted:
-            message = _(
-                "the '{lang}' stem has {blank} but there are {count} blanks: remove it or add the blank"
-            )
+            message = _("the '{lang}' stem has {blank} but there are {count} blanks: remove it or add the blank")
             yield ("stem", lang), message.format(lang=lang, blank=f"{{{number}}}", count=count)
         elif times > 1:
             message = _("the '{lang}' stem has {blank} more than once: mark the place of each blank once")

@@ -103,9 +103,7 @@ def _check_importance(source: Source, at: Steps, point: dict[str, Any]) -> None:
     _ = source.tr
     noted = point.get("importance_note") is not None
     if point.get("importance", "") is None and not noted:
-        source.fault(
-            (*at, "importance"), _("importance is empty: say why in 'importance_note', or write X, Y or Z")
-        )
+        source.fault((*at, "importance"), _("importance is empty: say why in 'importance_note', or write X, Y or Z"))
     if point.get("importance") in ("X", "Y", "Z") and noted:
         message = _("importance is given: remove 'importance_note', which says why it is not")
         source.fault((*at, "importance_note"), message)
@@ -120,9 +118,7 @@ def check_glossary(source: Source, spine: Spine | None) -> None:
     terms = list(entries(source.value, "terms"))
     again = _("the id '{value}' is already used on line {line}: give this one its own")
     check_unique(source, (), texts(terms, "id"), again)
-    twice = _(
-        "'{value}' already stands for a term (line {line}): a wording may mean one term only, remove one"
-    )
+    twice = _("'{value}' already stands for a term (line {line}): a wording may mean one term only, remove one")
     for lang in ("zh", "en"):
         check_unique(source, (), _wordings(terms, lang), twice)
     for at, term in terms if spine else ():

@@ -117,9 +117,7 @@ class _Builder:
     def _key(self, event: Any, line: int) -> str:
         _ = self.source.tr
         if not isinstance(event, events.ScalarEvent):
-            self._stop(
-                line, _("a list, a group or an alias stands where a name is due: put the name in quotes")
-            )
+            self._stop(line, _("a list, a group or an alias stands where a name is due: put the name in quotes"))
         self._plain(event, line)
         if event.implicit[0] and _tag(event.value) != "str":
             message = _("the name '{key}' is not text to YAML: put it in quotes")
@@ -184,9 +182,7 @@ def _syntax(problem: str, tr: Translate) -> str:
         "block sequence": fits,
         "unexpected end of stream": opened,
         "document indicator": opened,
-        "start any token": _(
-            "the text begins with a character that YAML uses itself: put the text in quotes"
-        ),
+        "start any token": _("the text begins with a character that YAML uses itself: put the text in quotes"),
         "escape": _("a backslash in double quotes: use single quotes, or write the backslash twice"),
         "',' or": _(
             "a bracket is not closed, a comma is missing, or a text in brackets holds ': ' or a comma: "
@@ -196,6 +192,4 @@ def _syntax(problem: str, tr: Translate) -> str:
     for part, message in known.items():
         if part in problem:
             return message
-    return _(
-        "not valid YAML: check the indentation, quotes, brackets and colons of this line and the one above"
-    )
+    return _("not valid YAML: check the indentation, quotes, brackets and colons of this line and the one above")

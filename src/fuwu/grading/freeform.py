@@ -53,7 +53,7 @@ def read_number(text: str) -> tuple[float, str] | None:
     >>> read_number("1,200 条"), read_number("１２．５％"), read_number("about ten")
     ((1200.0, '条'), (12.5, '%'), None)
     """
-    folded = unicodedata.normalize("NFKC", text).strip().replace("−", "-")  # noqa: RUF001 - a typed minus sign
+    folded = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
     folded = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", folded)
     found = _NUMBER.fullmatch(folded)
     if found is None or not math.isfinite(number := float(found["number"])):

@@ -48,9 +48,7 @@ def _place(market: str, large: bool, limit: float) -> Rule:  # noqa: FBT001 (one
         name, rule = mark("Larger shop, {place}"), mark("{place}, floor area {limit} m² or more")
     else:
         name, rule = mark("Smaller shop, {place}"), mark("{place}, floor area below {limit} m²")
-    return Rule(
-        f"{market}-{'large' if large else 'small'}", bilingual(name, **values), bilingual(rule, **values)
-    )
+    return Rule(f"{market}-{'large' if large else 'small'}", bilingual(name, **values), bilingual(rule, **values))
 
 
 def _operator(frame: pd.DataFrame, params: Params) -> Sorting:

@@ -55,9 +55,7 @@ def _count(classification: Classification) -> Condition:
 def _not_too_large(classification: Classification) -> Condition:
     share = max((one.share for one in classification.classes), default=0.0)
     asks = bilingual(mark("no class holds more than {share} of the retailers"), share=percent(LARGEST))
-    return Condition(
-        "largest", asks, share <= LARGEST, bilingual(mark("largest {share}"), share=percent(share))
-    )
+    return Condition("largest", asks, share <= LARGEST, bilingual(mark("largest {share}"), share=percent(share)))
 
 
 def _not_too_small(classification: Classification) -> Condition:
@@ -66,9 +64,7 @@ def _not_too_small(classification: Classification) -> Condition:
         mark("no class holds less than {share} (the disadvantaged and “no data” may be fewer)"),
         share=percent(SMALLEST),
     )
-    return Condition(
-        "smallest", asks, share >= SMALLEST, bilingual(mark("smallest {share}"), share=percent(share))
-    )
+    return Condition("smallest", asks, share >= SMALLEST, bilingual(mark("smallest {share}"), share=percent(share)))
 
 
 def _no_data_placed(classification: Classification, plan: VisitPlan) -> Condition:
@@ -77,9 +73,7 @@ def _no_data_placed(classification: Classification, plan: VisitPlan) -> Conditio
     if group is None:
         return Condition("no-data", asks, True, bilingual(mark("nobody is without data")))  # noqa: FBT003
     visited = any(row.visits > 0 for row in plan.rows if row.customer_class.id == NO_DATA)
-    now = bilingual(
-        mark("{n} retailers, visited") if visited else mark("{n} retailers, no visits"), n=group.size
-    )
+    now = bilingual(mark("{n} retailers, visited") if visited else mark("{n} retailers, no visits"), n=group.size)
     return Condition("no-data", asks, visited, now)
 
 
@@ -88,9 +82,7 @@ def _cared_for(classification: Classification, plan: VisitPlan) -> Condition:
     spread = sum(one.profile.disadvantaged for one in classification.classes if one.id != DISADVANTAGED)
     if spread:
         return Condition("care", asks, False, bilingual(mark("{n} are in other classes"), n=spread))  # noqa: FBT003
-    wrong = [
-        row for row in plan.rows if row.customer_class.id == DISADVANTAGED and row.plan.service != "emotional"
-    ]
+    wrong = [row for row in plan.rows if row.customer_class.id == DISADVANTAGED and row.plan.service != "emotional"]
     now = mark("another service is set") if wrong else mark("they are")
     return Condition("care", asks, not wrong, bilingual(now))
 
@@ -103,6 +95,4 @@ def _within_capacity(plan: VisitPlan) -> Condition:
 
 def _nobody_unseen(plan: VisitPlan) -> Condition:
     asks = bilingual(mark("every retailer is seen"))
-    return Condition(
-        "seen", asks, not plan.unseen, bilingual(mark("unseen: {n}"), n=number(len(plan.unseen)))
-    )
+    return Condition("seen", asks, not plan.unseen, bilingual(mark("unseen: {n}"), n=number(len(plan.unseen))))

@@ -191,9 +191,7 @@ def _heaviest(classes: list[CustomerClass]) -> list[Text]:
     if len(classes) == 1 or top.profile.volume_share <= top.share:
         return []
     words = mark("“{name}” stands out: {share} of the retailers, but {volume} of the volume.")
-    return [
-        bilingual(words, name=top.name, share=percent(top.share), volume=percent(top.profile.volume_share))
-    ]
+    return [bilingual(words, name=top.name, share=percent(top.share), volume=percent(top.profile.volume_share))]
 
 
 def _in_need_words(classification: Classification) -> list[Text]:
@@ -276,9 +274,7 @@ def _cross_sentences(result: Cross) -> list[Text]:
         moved=number(result.moved), n=number(n), share=percent(result.moved / n if n else 0),
         stay=number(n - result.moved))]  # fmt: skip
     if result.reversed:
-        words = mark(
-            "{count} stand in the best class of one basis and in the last of the other, such as {ids}."
-        )
+        words = mark("{count} stand in the best class of one basis and in the last of the other, such as {ids}.")
         examples = listing([Text(one, one) for one in result.reversed[:5]])
         said.append(bilingual(words, count=number(len(result.reversed)), ids=examples))
     return said

@@ -55,9 +55,7 @@ def classes_figure(classification: Classification, lang: Lang, *, title: Text, d
     )  # fmt: skip
 
 
-def visits_figure(
-    plans: Sequence[tuple[Text, VisitPlan]], lang: Lang, *, title: Text, dpi: int = PAGE_DPI
-) -> Figure:
+def visits_figure(plans: Sequence[tuple[Text, VisitPlan]], lang: Lang, *, title: Text, dpi: int = PAGE_DPI) -> Figure:
     """Draw the visits a month of each plan, stacked by class, against the capacity; `plans` share one capacity."""
     capacity = plans[0][1].capacity
     said: list[Text] = []
@@ -112,9 +110,7 @@ def _stack(sheet: Sheet, y: float, scale: float, *, plan: VisitPlan, name: str, 
         length = row.visits * scale
         sheet.box(x, y + 0.22, length, 0.34, color=(BLUE, LIGHT)[place % 2], edge="white")
         if length > ROOM_FOR_A_NUMBER:
-            sheet.text(
-                x + length / 2, y + 0.39, str(place + 1), color=("white", INK)[place % 2], align="center"
-            )
+            sheet.text(x + length / 2, y + 0.39, str(place + 1), color=("white", INK)[place % 2], align="center")
         x += length
 
 
@@ -171,12 +167,9 @@ def methods_figure(lang: Lang) -> Figure:
 
 def _parts(parts: Sequence[tuple[str, str]]) -> Text:
     every = [
-        bilingual(mark("{part} ({detail})"), part=bilingual(part), detail=bilingual(detail))
-        for part, detail in parts
+        bilingual(mark("{part} ({detail})"), part=bilingual(part), detail=bilingual(detail)) for part, detail in parts
     ]
-    return Text(
-        zh="\N{FULLWIDTH SEMICOLON}".join(one.zh for one in every), en="; ".join(one.en for one in every)
-    )
+    return Text(zh="\N{FULLWIDTH SEMICOLON}".join(one.zh for one in every), en="; ".join(one.en for one in every))
 
 
 def _tree(lang: Lang) -> bytes:

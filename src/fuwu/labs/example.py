@@ -102,9 +102,7 @@ def _example_visits(lang: Lang, data: Data) -> Figure:
         (bilingual(mark("A plan that can be done")), feasible),
     ]
     figure = visits_figure(plans, lang, title=title)
-    return Figure(
-        figure.png, figure.alt, _paragraphs(figure.words, source.words(lang), _assumptions(lang, source))
-    )
+    return Figure(figure.png, figure.alt, _paragraphs(figure.words, source.words(lang), _assumptions(lang, source)))
 
 
 def _assumptions(lang: Lang, plan: VisitPlan) -> str:
@@ -133,9 +131,7 @@ def _example_table(lang: Lang, data: Data) -> Table:
         number(sum(row.customer_class.size for row in source.rows)),
     ]
     rows.append([*total, "", percent(1), "", "", number(source.total), "", number(feasible.total)])
-    caption = bilingual(
-        mark("The classes of {manager}: size, service and visits (illustrative)"), manager=MANAGER
-    )
+    caption = bilingual(mark("The classes of {manager}: size, service and visits (illustrative)"), manager=MANAGER)
     return table(caption.to(lang), [bilingual(one).to(lang) for one in columns], rows,
                  note=_assumptions(lang, source))  # fmt: skip
 

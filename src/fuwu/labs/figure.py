@@ -60,9 +60,7 @@ def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *
     """Return a table whose first column names the rows."""
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in columns)
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
-        + "</tr>"
+        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
         for row in rows
     )
     html = f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -147,9 +145,7 @@ class Sheet:
             corner, *sides, facecolor=color, edgecolor=edge, linewidth=1,
             transform=self._figure.transSubfigure))  # fmt: skip
 
-    def line(
-        self, xs: Sequence[float], ys: Sequence[float], *, color: str = INK, dashed: bool = False
-    ) -> None:
+    def line(self, xs: Sequence[float], ys: Sequence[float], *, color: str = INK, dashed: bool = False) -> None:
         """Draw a line through points."""
         from matplotlib.lines import Line2D
 

@@ -65,9 +65,7 @@ class Parameter:
         if allowed and value not in allowed:
             raise ValueError(f"{self.id}={value!r} is not one of {', '.join(allowed)}")
         numbers = () if allowed else value if isinstance(value, tuple) else (value,)
-        if any(not self.minimum <= one <= self.maximum for one in numbers) or list(numbers) != sorted(
-            numbers
-        ):
+        if any(not self.minimum <= one <= self.maximum for one in numbers) or list(numbers) != sorted(numbers):
             raise ValueError(f"{self.id}={value!r}: give {self.minimum} to {self.maximum}, low before high")
 
 

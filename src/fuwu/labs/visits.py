@@ -209,7 +209,4 @@ def feasible_plan(classification: Classification) -> dict[str, ClassPlan]:
     rhythms: dict[str, Rhythm] = dict.fromkeys(weekly, "weekly")
     if ordinary:
         rhythms[ordinary[0]] = "as_needed"
-    return {
-        one: ClassPlan(kind, rhythms.get(one, "twice_month"))
-        for one, kind in services(classification).items()
-    }
+    return {one: ClassPlan(kind, rhythms.get(one, "twice_month")) for one, kind in services(classification).items()}

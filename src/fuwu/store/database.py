@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
-
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from typing import Final
 
 from fuwu.i18n import gettext_for
 from fuwu.model import Lang
@@ -19,21 +17,9 @@ from fuwu.store.faults import StoreError, explaining
 #: How long to wait for another program's lock.
 LOCK_SECONDS: Final = 5.0
 
-#: Execution option of a connection that is going to write.
-WRITES: Final = "fuwu_writes"
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """A database: `path` is its file, None on a server; `where` names it in messages, without password."""
-
-    url: URL
-    path: Path | None
-    where: str
-
 
 def default_url() -> str:
-    """Return FUWU_STORE (a path or an SQLAlchemy URL), else the file in the user's data folder."""
+    """Return FUWU_STORE (a path or a sqlite:/// URL), else the file in the user's data folder."""
     named = os.environ.get("FUWU_STORE", "").strip()
     if named:
         return named
@@ -42,87 +28,63 @@ def default_url() -> str:
     return str(user_data_path("fuwu", appauthor=False) / "fuwu.db")
 
 
-def locate(url: str, *, lang: Lang) -> Location:
-    """Read a path or URL.
+def locate(url: str, *, lang: Lang) -> Path:
+    """Return the file that a path or URL names. Only SQLite files can be used for now.
 
     Raises
     ------
     StoreError
-        If it is no URL, or names a database without a file.
+        If it is a URL of another database, or names no file.
     """
-    if "://" not in url:
-        return _file(url, lang)
-    try:
-        parsed = make_url(url)
-        parsed.get_dialect()
-    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
-        scheme = url.partition("://")[0]
-        _ = gettext_for(lang)
+    _ = gettext_for(lang)
+    scheme, is_url, rest = url.partition("://")
+    if is_url and scheme != "sqlite":
         raise StoreError(
             _(
-                "FUWU_STORE: no database '{scheme}' is known here; name a file, or a URL such as "
-                "sqlite:///C:/fuwu/fuwu.db"
+                "FUWU_STORE: '{scheme}' cannot be used, only SQLite files for now; name a file, or a URL "
+                "such as sqlite:///C:/fuwu/fuwu.db"
             ).format(scheme=scheme)
-        ) from error
-    if parsed.get_backend_name() == "sqlite":
-        return _file(parsed.database or "", lang)
-    return Location(parsed, None, parsed.render_as_string(hide_password=True))
-
-
-def _file(name: str, lang: Lang) -> Location:
-    if name in {"", ":memory:"} or "\0" in name:
-        _ = gettext_for(lang)
+        )
+    if is_url:  # sqlite:///NAME?OPTIONS
+        url = rest.partition("?")[0].removeprefix("/") if rest.startswith("/") else ""
+    if url in {"", ":memory:"} or "\0" in url:
         raise StoreError(_("FUWU_STORE: this names no file; name one, such as fuwu.db"))
     try:
-        path = Path(name).expanduser().absolute()
+        return Path(url).expanduser().absolute()
     except RuntimeError:  # ~ without a home
-        path = Path(name).absolute()
-    return Location(URL.create("sqlite", database=str(path)), path, str(path))
+        return Path(url).absolute()
 
 
-def make_engine(location: Location, *, lang: Lang) -> Engine:
-    """Return an engine whose transactions begin where the caller begins them, and last once committed."""
-    if location.path is None:
-        try:
-            return create_engine(location.url)
-        except ImportError as error:
-            _ = gettext_for(lang)
-            raise StoreError(
-                _("{where}: the driver '{driver}' is not installed; install it").format(
-                    where=location.where, driver=error.name
-                )
-            ) from error
-    engine = create_engine(location.url, connect_args={"timeout": LOCK_SECONDS})
-    event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin)
-    return engine
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a connection whose transactions begin where the caller begins them, and last once committed.
 
-
-def _configure(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # the driver would begin only at the first INSERT; see _begin
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    if sys.platform == "darwin":  # where fsync alone leaves the data in the disk's cache
-        connection.execute("PRAGMA fullfsync = ON")
-        connection.execute("PRAGMA checkpoint_fullfsync = ON")
-
-
-def _begin(connection: Connection) -> None:
-    # A writer takes its lock at once and so waits its turn; one that reads first would be refused.
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def write_ahead(engine: Engine) -> None:
-    """Keep the file in WAL mode, which a kill at any moment leaves consistent."""
-    raw: Any = engine.raw_connection()
+    It may go from thread to thread; only one at a time may use it.
+    """
+    connection = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        cursor = raw.cursor()
-        if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            cursor.execute("PRAGMA journal_mode = WAL").fetchone()
-        cursor.close()
-    finally:
-        raw.close()
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        if sys.platform == "darwin":  # where fsync alone leaves the data in the disk's cache
+            connection.execute("PRAGMA fullfsync = ON")
+            connection.execute("PRAGMA checkpoint_fullfsync = ON")
+    except BaseException:
+        connection.close()
+        raise
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, *, writes: bool) -> Iterator[None]:
+    """Keep together what is done inside: committed when the block ends, undone if it raises."""
+    try:  # first of all: an interrupt comes up as soon as a lock was waited for
+        # A writer takes its lock at once and so waits its turn; one that reads first would be refused.
+        connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        yield
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
 
 
 def copy_database(source: Path, target: Path, *, lang: Lang, where: Path | None = None) -> None:

@@ -7,13 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
-
 from fuwu.i18n import gettext_for
 from fuwu.model import Lang
-
-#: What a database call may raise: wrapped by SQLAlchemy or, while a connection is being made, bare.
-DATABASE_ERRORS = (DBAPIError, sqlite3.Error)
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
@@ -29,8 +24,7 @@ def N_(message: str) -> str:  # noqa: N802 (gettext's own name for "translate la
 
 _FULL = N_("{where}: the disk is full, so nothing was saved; make room on the disk and try again")
 _READONLY = N_(
-    "{where}: the file or its folder can only be read; allow writing there, "
-    "or name another place in FUWU_STORE"
+    "{where}: the file or its folder can only be read; allow writing there, or name another place in FUWU_STORE"
 )
 _LOCKED = N_("{where}: another program keeps the file locked; close that program (or notebook) and try again")
 _DENIED = N_(
@@ -42,15 +36,10 @@ _DAMAGED = N_(
     "the file is then set aside and whatever can still be read is kept"
 )
 _DISK = N_(
-    "{where}: the disk cannot be read or written ({detail}); check that it is connected and sound, "
-    "then try again"
+    "{where}: the disk cannot be read or written ({detail}); check that it is connected and sound, then try again"
 )
-_DANGLING = N_(
-    "{where}: this record belongs to an attempt or an answer that is not in the file; begin the quiz again"
-)
-_OTHER = N_(
-    "{where}: the database refused ({detail}); check FUWU_STORE, and report this message if it comes again"
-)
+_DANGLING = N_("{where}: this record belongs to an attempt or an answer that is not in the file; begin the quiz again")
+_OTHER = N_("{where}: the database refused ({detail}); check FUWU_STORE, and report this message if it comes again")
 
 _BY_SQLITE_CODE = {
     sqlite3.SQLITE_FULL: _FULL,
@@ -82,8 +71,7 @@ _BY_ERRNO = {
 
 def _sqlite_code(error: Exception) -> int:
     """Return SQLite's primary result code, 0 when the error is not SQLite's."""
-    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)
-    return int(code) & 0xFF
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def is_damage(error: Exception) -> bool:
@@ -97,13 +85,13 @@ def explain(error: Exception, where: object, lang: Lang) -> StoreError:
         message = _BY_ERRNO.get(error.errno or 0, _DISK)
     else:
         message = _BY_SQLITE_CODE.get(_sqlite_code(error), _OTHER)
-    detail = getattr(error, "strerror", None) or getattr(error, "orig", error)
+    detail = getattr(error, "strerror", None) or error
     return StoreError(gettext_for(lang)(message).format(where=where, detail=detail))
 
 
 @contextmanager
 def explaining(
-    where: object, lang: Lang, errors: tuple[type[Exception], ...] = (*DATABASE_ERRORS, OSError)
+    where: object, lang: Lang, errors: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
 ) -> Iterator[None]:
     """Raise `StoreError` in place of what the database or the file system raises inside."""
     try:

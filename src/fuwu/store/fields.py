@@ -46,25 +46,31 @@ def utc_text(when: datetime) -> str:
     return when.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def _same(value: Any) -> Any:
+    return value
+
+
 #: What a check raises.
 WRONG = (ValueError, TypeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a field must be."""
+    """What a field must be, and what it is in an object and in a column."""
 
     expected: str  # a message id: "must be …"
     check: Callable[[Any], Any]
     choices: tuple[str, ...] = ()
     as_json: bool = False  # the column holds JSON text
+    from_attribute: Callable[[Any], Json] = _same
+    to_attribute: Callable[[Any], Any] = _same
 
     def to_column(self, value: Json) -> Json:
         """Return a checked value as its column holds it."""
         return dump(value) if self.as_json else value
 
     def from_column(self, value: Json) -> Json:
-        """Return the value of a column, also where the driver gives 0 and 1 for false and true."""
+        """Return the value of a column, with false and true where SQLite has 0 and 1."""
         if self.as_json:
             return load(value)
         return bool(value) if self is BOOLEAN else value
@@ -127,14 +133,27 @@ MILLISECONDS = Field(
 )
 POINTS = Field(N_("a number of points, 0 or more"), _points)
 BOOLEAN = Field(N_("true or false"), lambda v: _require(v, met=isinstance(v, bool)))
-INSTANT = Field(N_("a time with its zone, such as 2026-11-22T08:30:00Z"), _instant)
+INSTANT = Field(
+    N_("a time with its zone, such as 2026-11-22T08:30:00Z"),
+    _instant,
+    from_attribute=utc_text,
+    to_attribute=datetime.fromisoformat,
+)
 ANSWER = Field(N_("an answer as JSON"), _answer, as_json=True)
-ITEMS = Field(N_("a list of [item id, version]"), _items, as_json=True)
-PARTS = Field(N_("an object of true and false"), _parts, as_json=True)
+ITEMS = Field(
+    N_("a list of [item id, version]"),
+    _items,
+    as_json=True,
+    from_attribute=lambda v: [list(item) for item in v],
+    to_attribute=lambda v: tuple((item, number) for item, number in v),
+)
+PARTS = Field(N_("an object of true and false"), _parts, as_json=True, from_attribute=dict)
 IDS = Field(
     N_("a list of ids"),
     lambda v: _require(v, met=isinstance(v, list) and all(_is_text(i) for i in v)),
     as_json=True,
+    from_attribute=list,
+    to_attribute=tuple,
 )
 LANG = choice(*LANGS)
 VERDICT = choice(*get_args(Verdict), optional=True)

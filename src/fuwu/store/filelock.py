@@ -56,9 +56,9 @@ def _wait(handle: int, lock: Path, until: float, lang: Lang) -> None:
             if time.monotonic() > until:
                 _ = gettext_for(lang)
                 raise StoreError(
-                    _(
-                        "{where}: another program has kept this file for too long; close it and try again"
-                    ).format(where=lock)
+                    _("{where}: another program has kept this file for too long; close it and try again").format(
+                        where=lock
+                    )
                 ) from None
             time.sleep(0.01)
         except OSError:  # a file system without locks: better to work than to refuse

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import fields
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple, Self
-
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, insert, select
 
 from fuwu.i18n import gettext_for
 from fuwu.model import Assessment, Attempt, Lang, Place, Response
 from fuwu.store import queries
-from fuwu.store.database import WRITES, Location, default_url, locate, make_engine
-from fuwu.store.faults import DATABASE_ERRORS, StoreError, explaining
+from fuwu.store.database import connect, default_url, locate, transaction
+from fuwu.store.faults import StoreError, explaining
 from fuwu.store.fields import WRONG
-from fuwu.store.opening import open_engine
+from fuwu.store.opening import open_log
 from fuwu.store.queries import ItemProgress, QuizProgress
 from fuwu.store.records import ASSESSMENT, ATTEMPT, FLAG, PLACE, RESPONSE, Flag, Kind, Record, T
-from fuwu.store.schema import attempts, responses
 
 # Connections a fork copied: closing them here would pull the parent's out from under it.
-_INHERITED: list[Engine] = []
+_INHERITED: list[list[sqlite3.Connection]] = []
 
 
 class Progress(NamedTuple):
@@ -38,38 +36,40 @@ class Store:
 
     Attributes
     ----------
-    location
-        The database, by `url`, `path` (None on a server) and `where` (for messages).
+    path
+        The database's file.
     lang
         The language of errors and of `notice`.
     notice
         What the user should know about the opening (a damaged file set aside, an upgrade), else None.
     """
 
-    def __init__(self, engine: Engine, location: Location, *, lang: Lang, notice: str | None = None) -> None:
-        self.location = location
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, lang: Lang, notice: str | None = None) -> None:
+        self.path = path
         self.lang: Lang = lang
         self.notice = notice
-        self._engine = engine
+        self._idle = [connection]
         self._process = os.getpid()
         self._file = self._file_id()
 
     @classmethod
     def open(cls, url: str | os.PathLike[str] | None = None, *, lang: Lang) -> Self:
-        """Open the log at `url` (a path or an SQLAlchemy URL; default `default_url()`), or begin one.
+        """Open the log at `url` (a path or a sqlite:/// URL; default `default_url()`), or begin one.
 
         Raises
         ------
         StoreError
             If it cannot be opened; the message says where, what and the remedy.
         """
-        location = locate(os.fspath(url) if url is not None else default_url(), lang=lang)
-        engine, notice = open_engine(location, lang=lang)
-        return cls(engine, location, lang=lang, notice=notice)
+        path = locate(os.fspath(url) if url is not None else default_url(), lang=lang)
+        connection, notice = open_log(path, lang=lang)
+        return cls(connection, path, lang=lang, notice=notice)
 
     def close(self) -> None:
         """Let go of the database."""
-        self._own_engine().dispose()
+        idle = self._own_idle()
+        while idle:
+            idle.pop().close()
 
     def __enter__(self) -> Self:
         return self
@@ -80,23 +80,40 @@ class Store:
     # --- transactions -------------------------------------------------------------------------------
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
         """Give a connection that sees the log as it is now, whatever is added meanwhile."""
-        with self._explaining(), self._own_engine().connect() as connection:
+        with self._connected() as connection, transaction(connection, writes=False):
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
         """Give a connection whose work is durable when the block ends, or undone if it raises."""
         self._require_same_file()
-        with (
-            self._explaining(),
-            self._own_engine().connect().execution_options(**{WRITES: True}) as connection,
-            connection.begin(),
-        ):
+        with self._connected() as connection, transaction(connection, writes=True):
             yield connection
 
-    def record(self, kind: Kind[T], row: RowMapping) -> Record:
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection that nobody else uses meanwhile: a reader may pause while answers arrive."""
+        idle = self._own_idle()
+        with explaining(self.path, self.lang, (sqlite3.Error,)):
+            try:
+                connection = idle.pop()
+            except IndexError:
+                connection = connect(self.path)
+            try:
+                yield connection
+            finally:
+                idle.append(connection)
+
+    def _own_idle(self) -> list[sqlite3.Connection]:
+        if self._process != os.getpid():
+            _INHERITED.append(self._idle)
+            self._idle = []
+            self._process = os.getpid()
+        return self._idle
+
+    def record(self, kind: Kind[T], row: sqlite3.Row) -> Record:
         """Return the record of a row.
 
         Raises
@@ -112,24 +129,12 @@ class Store:
                 _(
                     "{where}: the {kind} '{id}' cannot be read; name a new file in FUWU_STORE, then bring in "
                     "what is sound of this one: fuwu import FILE"
-                ).format(where=self.location.where, kind=kind.name, id=row["id"])
+                ).format(where=self.path, kind=kind.name, id=row["id"])
             ) from error
 
-    def _explaining(self) -> AbstractContextManager[None]:
-        return explaining(self.location.where, self.lang, DATABASE_ERRORS)
-
-    def _own_engine(self) -> Engine:
-        if self._process != os.getpid():
-            _INHERITED.append(self._engine)
-            self._engine = make_engine(self.location, lang=self.lang)
-            self._process = os.getpid()
-        return self._engine
-
     def _file_id(self) -> tuple[int, int] | None:
-        if self.location.path is None:
-            return None
         try:
-            status = self.location.path.stat()
+            status = self.path.stat()
         except OSError:
             return None
         return status.st_dev, status.st_ino
@@ -142,7 +147,7 @@ class Store:
                 _(
                     "{where}: the file was moved, replaced or deleted while in use, so nothing was saved; "
                     "put it back, or restart the kernel to begin with what is there now"
-                ).format(where=self.location.where)
+                ).format(where=self.path)
             )
 
     # --- add ----------------------------------------------------------------------------------------
@@ -156,8 +161,7 @@ class Store:
 
         With `first_only` also False if the attempt has an answer to the item, from another window say.
         """
-        answered = (responses.c.attempt_id == response.attempt_id) & (responses.c.item_id == response.item_id)
-        return self._add(RESPONSE, response, unless=answered if first_only else None)
+        return self._add(RESPONSE, response, first_only=first_only)
 
     def add_assessment(self, assessment: Assessment) -> bool:
         """Add a judgement of a case answer; False if its id is there already."""
@@ -171,56 +175,57 @@ class Store:
         """Add where the learner is; False if its id is there already."""
         return self._add(PLACE, place)
 
-    def _add(self, kind: Kind[T], logged: T, *, unless: ColumnElement[bool] | None = None) -> bool:
-        row = kind.to_row(kind.check(kind.from_object(logged), self.lang))
-        table = kind.table
-        there = table.c.id == row["id"] if unless is None else (table.c.id == row["id"]) | unless
+    def _add(self, kind: Kind[T], logged: T, *, first_only: bool = False) -> bool:
+        record = kind.check(kind.from_object(logged), self.lang)
+        there = f"SELECT 1 FROM {kind.table} WHERE id = :id"  # noqa: S608 (ours)
+        if first_only:
+            there += " OR (attempt_id = :attempt_id AND item_id = :item_id)"
         with self.writing() as connection:
-            if connection.execute(select(table.c.seq).where(there)).first():
+            if connection.execute(there, kind.to_row(record)).fetchone():
                 return False
-            connection.execute(insert(table).inline(), row)
+            kind.insert(connection, [record])
         return True
 
     # --- read ---------------------------------------------------------------------------------------
 
     def attempt(self, id: str) -> Attempt | None:  # noqa: A002
         """Return the attempt, None if there is none with that id."""
-        return self._one(ATTEMPT, select(attempts).where(attempts.c.id == id))
+        return self._one(ATTEMPT, "SELECT * FROM attempts WHERE id = ?", [id])
 
     def latest_attempt(self, quiz: str, lang: Lang | None = None) -> Attempt | None:
         """Return the attempt at the quiz that was begun last, in `lang` if given."""
-        return self._one(ATTEMPT, queries.latest_attempt(quiz, lang))
+        return self._one(ATTEMPT, queries.LATEST_ATTEMPT, {"quiz": quiz, "lang": lang})
 
     def responses(self, attempt_id: str, *, assessed: bool = False) -> tuple[Response, ...]:
         """Return an attempt's answers as they were given, scored by the latest assessment if `assessed`."""
-        query = queries.with_assessed(assessed=assessed).where(responses.c.attempt_id == attempt_id)
-        return tuple(self._each(RESPONSE, queries.in_order(query)))
+        query = queries.responses("attempt_id = ?", assessed=assessed)
+        return tuple(self._each(RESPONSE, query, [attempt_id]))
 
     def all_responses(self, *, assessed: bool = False) -> Iterator[Response]:
         """Give every answer, in order of answering."""
-        return self._each(RESPONSE, queries.in_order(queries.with_assessed(assessed=assessed)))
+        return self._each(RESPONSE, queries.responses(assessed=assessed))
 
     def first_responses(self, *, assessed: bool = False) -> Iterator[Response]:
         """Give the first valid answer to each item, in order of answering: what statistics may use."""
-        return self._each(RESPONSE, queries.first_responses(assessed=assessed))
+        return self._each(RESPONSE, queries.responses(queries.FIRST, assessed=assessed))
 
     def assessments(self, attempt_id: str) -> tuple[Assessment, ...]:
         """Return the judgements of an attempt's answers as they were made."""
-        return tuple(self._each(ASSESSMENT, queries.assessments_of(attempt_id)))
+        return tuple(self._each(ASSESSMENT, queries.ASSESSMENTS_OF, [attempt_id]))
 
     def flags(self, attempt_id: str) -> dict[str, bool]:
         """Return for each item ever flagged in the attempt whether it is now."""
-        return {flag.item_id: flag.flagged for flag in self._each(FLAG, queries.flags_of(attempt_id))}
+        return {flag.item_id: flag.flagged for flag in self._each(FLAG, queries.FLAGS_OF, [attempt_id])}
 
     def last_place(self) -> Place | None:
         """Return where the learner was last."""
-        return self._one(PLACE, queries.last_place())
+        return self._one(PLACE, queries.LAST_PLACE)
 
     def progress(self) -> Progress:
         """Return the latest score of each item and the counts of each quiz."""
         with self.reading() as connection:
-            items = [_item_progress(row) for row in connection.execute(queries.item_progress()).mappings()]
-            quizzes = [QuizProgress(**row) for row in connection.execute(queries.quiz_progress()).mappings()]
+            items = [_item_progress(row) for row in connection.execute(queries.ITEM_PROGRESS)]
+            quizzes = [QuizProgress(**row) for row in connection.execute(queries.QUIZ_PROGRESS)]
         return Progress({item.item_id: item for item in items}, {quiz.quiz: quiz for quiz in quizzes})
 
     def count(self) -> dict[str, int]:
@@ -228,15 +233,15 @@ class Store:
         with self.reading() as connection:
             return queries.count(connection)
 
-    def _each(self, kind: Kind[T], query: Select[Any]) -> Iterator[T]:
+    def _each(self, kind: Kind[T], query: str, values: Sequence[str] | Mapping[str, Any] = ()) -> Iterator[T]:
         with self.reading() as connection:
-            for row in connection.execution_options(yield_per=500).execute(query).mappings():
+            for row in connection.execute(query, values):
                 yield kind.to_object(self.record(kind, row))
 
-    def _one(self, kind: Kind[T], query: Select[Any]) -> T | None:
-        return next(iter(list(self._each(kind, query))), None)
+    def _one(self, kind: Kind[T], query: str, values: Sequence[str] | Mapping[str, Any] = ()) -> T | None:
+        return next(iter(list(self._each(kind, query, values))), None)
 
 
-def _item_progress(row: RowMapping) -> ItemProgress:
-    values = {field.name: row[field.name] for field in fields(ItemProgress)}
-    return ItemProgress(**values | {"answered_at": datetime.fromisoformat(row["answered_at"])})
+def _item_progress(row: sqlite3.Row) -> ItemProgress:
+    values = dict(row)
+    return ItemProgress(**values | {"answered_at": datetime.fromisoformat(values["answered_at"])})

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select
-
 from fuwu.i18n import gettext_for
 from fuwu.model import Lang
 from fuwu.store import salvage
 from fuwu.store.faults import explaining
-from fuwu.store.fields import WRONG, load
+from fuwu.store.fields import WRONG, dump, load
 from fuwu.store.log import Store
 from fuwu.store.records import FORMAT, KINDS, Kind, Record, RecordFault
 from fuwu.store.schema import REVISIONS
 
 _SQLITE = b"SQLite format 3\0"
-
-# SQLite takes 999 parameters a statement at the least.
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +76,7 @@ def import_file(store: Store, file: str | os.PathLike[str]) -> ImportReport:
         message = _("this is not a database of this Fuwu; update Fuwu, or choose another backup")
         return ImportReport(faults=(f"{path}: {message}",))
     entries = [
-        _Entry(0, f"{path}: {name} {record['id']}", KINDS[name], record)
-        for name in records
-        for record in records[name]
+        _Entry(0, f"{path}: {name} {record['id']}", KINDS[name], record) for name in records for record in records[name]
     ]
     return _merge(store, entries, [])
 
@@ -158,7 +152,7 @@ def _merge(store: Store, entries: list[_Entry], faults: list[_Fault]) -> ImportR
                 new = _new(store, connection, kind, by_kind[name], faults)
                 faults += _orphans(store, connection, new, by_kind)
                 if new and not faults:
-                    connection.execute(insert(kind.table), [kind.to_row(entry.record) for entry in new])
+                    kind.insert(connection, (entry.record for entry in new))
                 added += len(new)
             if faults:
                 raise _Undo  # noqa: TRY301 (leaving the block so is what undoes it)
@@ -168,7 +162,7 @@ def _merge(store: Store, entries: list[_Entry], faults: list[_Fault]) -> ImportR
 
 
 def _new(
-    store: Store, connection: Connection, kind: Kind[Any], entries: list[_Entry], faults: list[_Fault]
+    store: Store, connection: sqlite3.Connection, kind: Kind[Any], entries: list[_Entry], faults: list[_Fault]
 ) -> list[_Entry]:
     """Return the entries whose id is not in the log yet, each id once; another content is a fault."""
     known = _known(store, connection, kind, [entry.record["id"] for entry in entries])
@@ -188,18 +182,14 @@ def _new(
     return new
 
 
-def _known(store: Store, connection: Connection, kind: Kind[Any], ids: list[str]) -> dict[str, str]:
+def _known(store: Store, connection: sqlite3.Connection, kind: Kind[Any], ids: list[str]) -> dict[str, str]:
     """Return the text of each record of the log that has one of the ids."""
-    known = {}
-    for chunk in _batched(ids):
-        query = select(kind.table).where(kind.table.c.id.in_(chunk))
-        for row in connection.execute(query).mappings():
-            known[row["id"]] = _text(store.record(kind, row))
-    return known
+    query = f"SELECT * FROM {kind.table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 (ours)
+    return {row["id"]: _text(store.record(kind, row)) for row in connection.execute(query, [dump(ids)])}
 
 
 def _orphans(
-    store: Store, connection: Connection, new: list[_Entry], by_kind: dict[str, list[_Entry]]
+    store: Store, connection: sqlite3.Connection, new: list[_Entry], by_kind: dict[str, list[_Entry]]
 ) -> Iterator[_Fault]:
     """Give a fault for each new entry whose attempt or response is neither in the file nor in the log."""
     if not new or new[0].kind.parent is None:
@@ -211,16 +201,10 @@ def _orphans(
     for entry in missing:
         if entry.record[field] not in here:
             _ = gettext_for(store.lang)
-            message = _(
-                "its {parent} '{id}' is neither in this file nor in the log; import the export that has it"
-            )
+            message = _("its {parent} '{id}' is neither in this file nor in the log; import the export that has it")
             yield entry.fault(message.format(parent=parent, id=entry.record[field]))
 
 
 def _text(record: Record) -> str:
     """Return one text for equal records: unlike Python, JSON tells true from 1."""
     return json.dumps(record, sort_keys=True)
-
-
-def _batched(ids: list[str]) -> Iterator[list[str]]:
-    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))

@@ -1,17 +1,15 @@
-"""The questions put to the log, as SQL that every database understands."""
+"""The questions put to the log."""
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import ColumnElement, Connection, Select, func, select
-from sqlalchemy.sql.selectable import FromClause
+from typing import Final
 
 from fuwu.model import Verdict
-from fuwu.store.records import KINDS
-from fuwu.store.schema import assessments, attempts, flags, places, responses
+from fuwu.store.fields import SCORE
+from fuwu.store.records import KINDS, RESPONSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,109 +35,69 @@ class QuizProgress:
     items: int
 
 
-def _latest(table: FromClause, of: ColumnElement[str], *order: ColumnElement[str]) -> ColumnElement[int]:
-    newest_first = [column.desc() for column in (*order, table.c.seq)]
-    return func.row_number().over(partition_by=of, order_by=newest_first).label("place")
+def _scored(name: str) -> str:
+    """Return a column of `responses`, a score's with the latest assessment's in place of its own."""
+    return f"coalesce(assessed.{name}, responses.{name}) AS {name}" if name in SCORE else f"responses.{name}"
 
 
-def _last_assessment() -> FromClause:
-    ranked = select(
-        assessments, _latest(assessments, assessments.c.response_id, assessments.c.assessed_at)
-    ).subquery("ranked")
-    return select(ranked).where(ranked.c.place == 1).subquery("assessed")
+_ASSESSED: Final = """
+LEFT JOIN assessments AS assessed ON assessed.seq = (
+    SELECT seq FROM assessments WHERE response_id = responses.id
+    ORDER BY assessed_at DESC, seq DESC LIMIT 1)"""
 
 
-def with_assessed(*, assessed: bool) -> Select[Any]:
-    """Select the responses, with the score of the latest assessment in place of their own if `assessed`."""
-    if not assessed:
-        return select(responses)
-    last = _last_assessment()
-    score = {
-        name: func.coalesce(last.c[name], responses.c[name]).label(name)
-        for name in ("verdict", "earned", "possible", "parts")
-    }
-    columns = [score.get(column.name, column) for column in responses.c]
-    return select(*columns).outerjoin_from(responses, last, last.c.response_id == responses.c.id)
+def responses(where: str = "TRUE", *, assessed: bool) -> str:
+    """Select responses as they were answered, those of one instant as they arrived.
 
-
-def in_order(query: Select[Any]) -> Select[Any]:
-    """Order responses as they were answered; those of one instant as they arrived."""
-    return query.order_by(responses.c.answered_at, responses.c.seq)
-
-
-def first_responses(*, assessed: bool) -> Select[Any]:
-    """Select each item's first answer ever; what could not be read as an answer (invalid) does not count."""
-    order = func.row_number().over(
-        partition_by=responses.c.item_id, order_by=[responses.c.answered_at, responses.c.seq]
-    )
-    valid = func.coalesce(responses.c.verdict, "") != "invalid"
-    ranked = select(responses.c.seq, order.label("place")).where(valid).subquery("first")
-    first = select(ranked.c.seq).where(ranked.c.place == 1)
-    return in_order(with_assessed(assessed=assessed).where(responses.c.seq.in_(first)))
-
-
-def item_progress() -> Select[Any]:
-    """Select the fields of `ItemProgress` for each item, by item id."""
-    ranked = select(  # without the answers themselves, which would have to be sorted along
-        responses.c.seq,
-        _latest(responses, responses.c.item_id, responses.c.answered_at),
-        func.count().over(partition_by=responses.c.item_id).label("answers"),
-    ).subquery("ranked_responses")
-    latest = select(ranked).where(ranked.c.place == 1).subquery("latest")
+    If `assessed`, with the score of the latest assessment in place of their own.
+    """
+    columns = ", ".join(map(_scored, RESPONSE.fields)) if assessed else "*"
     return (
-        with_assessed(assessed=True)
-        .join(latest, latest.c.seq == responses.c.seq)
-        .add_columns(latest.c.answers)
-        .order_by(responses.c.item_id)
+        f"SELECT {columns} FROM responses {_ASSESSED if assessed else ''} "  # noqa: S608 (ours)
+        f"WHERE {where} ORDER BY responses.answered_at, responses.seq"
     )
 
 
-def quiz_progress() -> Select[Any]:
-    """Select the fields of `QuizProgress` for each quiz, by quiz."""
-    return (
-        select(
-            attempts.c.quiz,
-            func.count(attempts.c.id.distinct()).label("attempts"),
-            func.count(responses.c.id).label("responses"),
-            func.count(responses.c.item_id.distinct()).label("items"),
-        )
-        .outerjoin_from(attempts, responses, responses.c.attempt_id == attempts.c.id)
-        .group_by(attempts.c.quiz)
-        .order_by(attempts.c.quiz)
-    )
+#: Of `responses`: the first to each item ever; what could not be read as an answer (invalid) does not count.
+FIRST: Final = """responses.seq IN (
+    SELECT (
+        SELECT seq FROM responses WHERE item_id = item.item_id AND verdict IS NOT 'invalid'
+        ORDER BY answered_at, seq LIMIT 1)
+    FROM (SELECT DISTINCT item_id FROM responses) AS item)"""
+
+_ITEM_FIELDS: Final = ("item_id", "item_version", "verdict", "earned", "possible", "answered_at")
+
+# The cross join fixes the order: items first, then the latest response to each, from the index.
+ITEM_PROGRESS: Final = f"""
+SELECT {", ".join(map(_scored, _ITEM_FIELDS))}, item.answers
+FROM (SELECT item_id, count(*) AS answers FROM responses GROUP BY item_id) AS item
+CROSS JOIN responses ON responses.seq = (
+    SELECT seq FROM responses WHERE item_id = item.item_id ORDER BY answered_at DESC, seq DESC LIMIT 1)
+{_ASSESSED}
+ORDER BY responses.item_id"""  # noqa: S608 (ours)
+
+QUIZ_PROGRESS: Final = """
+SELECT quiz, count(DISTINCT attempts.id) AS attempts, count(responses.id) AS responses,
+    count(DISTINCT item_id) AS items
+FROM attempts LEFT JOIN responses ON attempt_id = attempts.id
+GROUP BY quiz ORDER BY quiz"""
+
+LATEST_ATTEMPT: Final = """
+SELECT * FROM attempts WHERE quiz = :quiz AND (:lang IS NULL OR lang = :lang)
+ORDER BY started_at DESC, seq DESC LIMIT 1"""
+
+ASSESSMENTS_OF: Final = """
+SELECT assessments.* FROM assessments JOIN responses ON responses.id = response_id
+WHERE attempt_id = ? ORDER BY assessed_at, assessments.seq"""
+
+FLAGS_OF: Final = "SELECT * FROM flags WHERE attempt_id = ? ORDER BY at, seq"
+
+LAST_PLACE: Final = "SELECT * FROM places ORDER BY at DESC, seq DESC LIMIT 1"
 
 
-def latest_attempt(quiz: str, lang: str | None) -> Select[Any]:
-    """Select the attempt at a quiz begun last, in `lang` or in any language."""
-    query = select(attempts).where(attempts.c.quiz == quiz)
-    if lang is not None:
-        query = query.where(attempts.c.lang == lang)
-    return query.order_by(attempts.c.started_at.desc(), attempts.c.seq.desc()).limit(1)
-
-
-def assessments_of(attempt_id: str) -> Select[Any]:
-    """Select an attempt's assessments as they were made."""
-    return (
-        select(assessments)
-        .join(responses, responses.c.id == assessments.c.response_id)
-        .where(responses.c.attempt_id == attempt_id)
-        .order_by(assessments.c.assessed_at, assessments.c.seq)
-    )
-
-
-def flags_of(attempt_id: str) -> Select[Any]:
-    """Select an attempt's flags as they were set."""
-    return select(flags).where(flags.c.attempt_id == attempt_id).order_by(flags.c.at, flags.c.seq)
-
-
-def last_place() -> Select[Any]:
-    """Select the place the learner was at last."""
-    return select(places).order_by(places.c.at.desc(), places.c.seq.desc()).limit(1)
-
-
-def count(connection: Connection) -> dict[str, int]:
+def count(connection: sqlite3.Connection) -> dict[str, int]:
     """Return how many records of each kind there are."""
-    every = select(func.count())
     return {
-        name: connection.execute(every.select_from(kind.table)).scalar_one() for name, kind in KINDS.items()
+        name: connection.execute(f"SELECT count(*) FROM {kind.table}").fetchone()[0]  # noqa: S608 (ours)
+        for name, kind in KINDS.items()
     }

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Generic, TypeVar
 
-from sqlalchemy import RowMapping, Table
-
 from fuwu.i18n import gettext_for
 from fuwu.model import Assessment, Attempt, Lang, Place, Response, Score
-from fuwu.store import schema
 from fuwu.store.fields import (
     ANSWER,
     BOOLEAN,
@@ -28,7 +26,6 @@ from fuwu.store.fields import (
     WRONG,
     Field,
     Json,
-    utc_text,
 )
 
 Record = dict[str, Any]
@@ -57,14 +54,27 @@ class RecordFault(ValueError):  # noqa: N818 (a fault of the data, told as what 
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[T]):
-    """One kind of record: its table, its fields in order, and the way from and to its object."""
+    """One kind of record: its table, its fields in order, and the class of its objects."""
 
     name: str
-    table: Table
+    table: str
     fields: Mapping[str, Field]
     parent: tuple[str, str] | None  # (field, kind) that it belongs to
-    from_object: Callable[[T], Record]
-    to_object: Callable[[Record], T]
+    of: Callable[..., T]
+
+    def from_object(self, logged: T) -> Record:
+        """Return the record of an object, not yet checked; a score's fields are among its own."""
+        score = getattr(logged, "score", None)
+        return {
+            name: field.from_attribute(getattr(score if name in SCORE else logged, name))
+            for name, field in self.fields.items()
+        }
+
+    def to_object(self, record: Record) -> T:
+        """Return the object of a record."""
+        values = {name: field.to_attribute(record[name]) for name, field in self.fields.items()}
+        score = {name: values.pop(name) for name in SCORE if name in values}
+        return self.of(**values, **({"score": Score(**score)} if score else {}))
 
     def check(self, record: Mapping[str, Any], lang: Lang) -> Record:
         """Return the record as the log keeps it.
@@ -94,91 +104,24 @@ class Kind(Generic[T]):
                 _("'{field}' must be {expected}; export it again").format(field=name, expected=expected)
             ) from error
 
+    def insert(self, connection: sqlite3.Connection, records: Iterable[Record]) -> None:
+        """Add records that were checked."""
+        places = ", ".join(f":{name}" for name in self.fields)
+        statement = f"INSERT INTO {self.table} ({', '.join(self.fields)}) VALUES ({places})"  # noqa: S608 (ours)
+        connection.executemany(statement, map(self.to_row, records))
+
     def to_row(self, record: Record) -> Record:
         """Return the record as a row: its lists and objects as JSON text."""
-        return {name: self.fields[name].to_column(v) for name, v in record.items()}
+        return {name: self.fields[name].to_column(value) for name, value in record.items()}
 
-    def from_row(self, row: Mapping[str, Any] | RowMapping) -> Record:
+    def from_row(self, row: Mapping[str, Any] | sqlite3.Row) -> Record:
         """Return the record of a row."""
         return {name: field.from_column(row[name]) for name, field in self.fields.items()}
 
 
-def _when(record: Record, name: str) -> datetime:
-    return datetime.fromisoformat(record[name])
-
-
-def _score_fields(score: Score) -> Record:
-    return {
-        "verdict": score.verdict,
-        "earned": score.earned,
-        "possible": score.possible,
-        "parts": dict(score.parts),
-    }
-
-
-def _score(record: Record) -> Score:
-    return Score(record["earned"], record["possible"], record["verdict"], record["parts"])
-
-
-def _attempt_record(a: Attempt) -> Record:
-    head = {"id": a.id, "quiz": a.quiz, "lang": a.lang, "mode": a.mode, "seed": a.seed}
-    return head | {"items": [list(item) for item in a.items], "started_at": utc_text(a.started_at)}
-
-
-def _attempt(r: Record) -> Attempt:
-    items = tuple((item, number) for item, number in r["items"])
-    return Attempt(r["id"], r["quiz"], r["lang"], r["mode"], r["seed"], items, _when(r, "started_at"))
-
-
-def _response_record(r: Response) -> Record:
-    head = {"id": r.id, "attempt_id": r.attempt_id, "item_id": r.item_id, "item_version": r.item_version}
-    tail = {"elapsed_ms": r.elapsed_ms, "answered_at": utc_text(r.answered_at)}
-    return {**head, "answer": r.answer, **_score_fields(r.score), **tail}
-
-
-def _response(r: Record) -> Response:
-    return Response(
-        id=r["id"],
-        attempt_id=r["attempt_id"],
-        item_id=r["item_id"],
-        item_version=r["item_version"],
-        answer=r["answer"],
-        score=_score(r),
-        elapsed_ms=r["elapsed_ms"],
-        answered_at=_when(r, "answered_at"),
-    )
-
-
-def _assessment_record(a: Assessment) -> Record:
-    head = {"id": a.id, "response_id": a.response_id, "key_points": list(a.key_points)}
-    return {**head, **_score_fields(a.score), "by": a.by, "assessed_at": utc_text(a.assessed_at)}
-
-
-def _assessment(r: Record) -> Assessment:
-    points = tuple(r["key_points"])
-    return Assessment(r["id"], r["response_id"], points, _score(r), r["by"], _when(r, "assessed_at"))
-
-
-def _flag_record(f: Flag) -> Record:
-    head = {"id": f.id, "attempt_id": f.attempt_id, "item_id": f.item_id}
-    return {**head, "flagged": f.flagged, "at": utc_text(f.at)}
-
-
-def _flag(r: Record) -> Flag:
-    return Flag(r["id"], r["attempt_id"], r["item_id"], bool(r["flagged"]), _when(r, "at"))
-
-
-def _place_record(p: Place) -> Record:
-    return {"id": p.id, "lesson": p.lesson, "section": p.section, "lang": p.lang, "at": utc_text(p.at)}
-
-
-def _place(r: Record) -> Place:
-    return Place(r["id"], r["lesson"], r["section"], r["lang"], _when(r, "at"))
-
-
 ATTEMPT: Final = Kind(
     "attempt",
-    schema.attempts,
+    "attempts",
     {
         "id": TEXT,
         "quiz": TEXT,
@@ -189,12 +132,11 @@ ATTEMPT: Final = Kind(
         "started_at": INSTANT,
     },
     None,
-    _attempt_record,
-    _attempt,
+    Attempt,
 )
 RESPONSE: Final = Kind(
     "response",
-    schema.responses,
+    "responses",
     {
         "id": TEXT,
         "attempt_id": TEXT,
@@ -206,12 +148,11 @@ RESPONSE: Final = Kind(
         "answered_at": INSTANT,
     },
     ("attempt_id", "attempt"),
-    _response_record,
-    _response,
+    Response,
 )
 ASSESSMENT: Final = Kind(
     "assessment",
-    schema.assessments,
+    "assessments",
     {
         "id": TEXT,
         "response_id": TEXT,
@@ -221,27 +162,22 @@ ASSESSMENT: Final = Kind(
         "assessed_at": INSTANT,
     },
     ("response_id", "response"),
-    _assessment_record,
-    _assessment,
+    Assessment,
 )
 FLAG: Final = Kind(
     "flag",
-    schema.flags,
+    "flags",
     {"id": TEXT, "attempt_id": TEXT, "item_id": TEXT, "flagged": BOOLEAN, "at": INSTANT},
     ("attempt_id", "attempt"),
-    _flag_record,
-    _flag,
+    Flag,
 )
 PLACE: Final = Kind(
     "place",
-    schema.places,
+    "places",
     {"id": TEXT, "lesson": TEXT, "section": TEXT, "lang": LANG, "at": INSTANT},
     None,
-    _place_record,
-    _place,
+    Place,
 )
 
 #: Every kind, each after what it belongs to: the order in which records can be inserted.
-KINDS: Final[dict[str, Kind[Any]]] = {
-    kind.name: kind for kind in (ATTEMPT, RESPONSE, ASSESSMENT, FLAG, PLACE)
-}
+KINDS: Final[dict[str, Kind[Any]]] = {kind.name: kind for kind in (ATTEMPT, RESPONSE, ASSESSMENT, FLAG, PLACE)}

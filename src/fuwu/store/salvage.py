@@ -81,7 +81,7 @@ def _revision(connection: sqlite3.Connection) -> str | None:
 def _records(connection: sqlite3.Connection, kind: Kind[Any], lang: Lang) -> Iterator[Record]:
     seen: dict[int, sqlite3.Row] = {}
     for order in ("ASC", "DESC"):  # from each end up to the damage
-        query = f"SELECT * FROM {kind.table.name} NOT INDEXED ORDER BY seq {order}"  # noqa: S608 (ours)
+        query = f"SELECT * FROM {kind.table} NOT INDEXED ORDER BY seq {order}"  # noqa: S608 (ours)
         _collect(connection, query, seen)
     for _seq, row in sorted(seen.items()):
         try:

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 class Chooser:
     """A basis, its parameters, and whether the disadvantaged are set apart; `changed` is called on any change."""
 
-    def __init__(
-        self, lang: Lang, basis: str, *, changed: Callable[[], None], comparing: bool = False
-    ) -> None:
+    def __init__(self, lang: Lang, basis: str, *, changed: Callable[[], None], comparing: bool = False) -> None:
         _ = gettext_for(lang)
         self._lang, self._changed, self._quiet = lang, changed, False
         self._label = _("{label} (to compare)") if comparing else "{label}"
@@ -95,9 +93,7 @@ class Chooser:
         if parameter.kind == "choice":
             options = [(title.to(self._lang), value) for title, value in parameter.options()]
             return dropdown(label, options, parameter.default)
-        return slider(
-            label, parameter.default, low=parameter.minimum, high=parameter.maximum, step=parameter.step
-        )
+        return slider(label, parameter.default, low=parameter.minimum, high=parameter.maximum, step=parameter.step)
 
     def _show_controls(self) -> None:
         controls = self._of_basis()

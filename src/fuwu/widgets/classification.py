@@ -159,15 +159,11 @@ class Explorer:
         every = conditions(self.classification, self.planner.plan)
         met = sum(one.met for one in every)
         lines = "".join(self._condition(one) for one in every)
-        ask = self._(
-            "Make classes and a visit plan that meet all conditions at once (limits are illustrative):"
+        ask = self._("Make classes and a visit plan that meet all conditions at once (limits are illustrative):")
+        said = self._("All conditions are met.") if met == len(every) else self._("{met} of {all} conditions are met.")
+        self.task.value = (
+            f"{paragraph(ask)}<ul class='fuwu-task'>{lines}</ul>{status(said.format(met=met, all=len(every)))}"
         )
-        said = (
-            self._("All conditions are met.")
-            if met == len(every)
-            else self._("{met} of {all} conditions are met.")
-        )
-        self.task.value = f"{paragraph(ask)}<ul class='fuwu-task'>{lines}</ul>{status(said.format(met=met, all=len(every)))}"
 
     def _condition(self, one: Condition) -> str:
         mark, state = ("✓", self._("met")) if one.met else ("○", self._("not yet"))

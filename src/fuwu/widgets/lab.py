@@ -137,6 +137,4 @@ def slider(label: str, value: Any, *, low: float, high: float, step: float = 1) 
 
 def dropdown(label: str, options: Sequence[tuple[str, str]], value: str) -> w.Dropdown:
     """Return a list to choose one of."""
-    return w.Dropdown(
-        options=list(options), value=value, description=label, style={"description_width": "initial"}
-    )
+    return w.Dropdown(options=list(options), value=value, description=label, style={"description_width": "initial"})

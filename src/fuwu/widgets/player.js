@@ -29,7 +29,6 @@ const ICONS = {
   warn: "M8 2.2L14.5 13.5h-13zM8 6.5v3M8 11.5h.1",
 };
 
-let opened = 0; // makes element ids unique when one page shows several players
 
 // ---------------------------------------------------------------- markup
 
@@ -1088,14 +1087,13 @@ function listen(player) {
 }
 
 function render({ model, el }) {
-  opened += 1;
   const root = document.createElement("div");
   root.className = "fuwu-player";
   root.tabIndex = -1; // a click anywhere brings the keyboard here
   root.setAttribute("role", "region");
   root.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab's sign: no shortcuts from in here
   el.append(root);
-  const player = { id: `fuwu-player-${opened}`, model, root, pending: new Map(), views: [], current: 0 };
+  const player = { id: `fuwu-${newId()}`, model, root, pending: new Map(), views: [], current: 0 };
   const stops = [followTheme(root), listen(player)];
   build(player);
   return () => {

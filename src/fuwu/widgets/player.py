@@ -32,7 +32,7 @@ class QuizSession(Protocol):
     def payload(self) -> dict[str, Any]:
         """Return all the player shows."""
 
-    def submit(self, item_id: str, answer: Any, *, response_id: str, elapsed_ms: int | None) -> dict[str, Any]:  # noqa: ANN401
+    def submit(self, item_id: str, answer: Any, *, response_id: str, elapsed_ms: int | None) -> dict[str, Any]:
         """Record an answer and return the feedback message."""
 
     def assess(self, item_id: str, key_points: list[str], *, assessment_id: str) -> dict[str, Any]:
@@ -119,9 +119,7 @@ class QuizPlayer(anywidget.AnyWidget):
 
     def _assess(self, message: dict[str, Any]) -> None:
         key_points = [str(name) for name in message["key_points"]]
-        self.send(
-            self._session.assess(message["item_id"], key_points, assessment_id=str(message["assessment_id"]))
-        )
+        self.send(self._session.assess(message["item_id"], key_points, assessment_id=str(message["assessment_id"])))
 
     def _again(self, begin: Callable[[], None]) -> None:
         begin()
@@ -138,7 +136,11 @@ class QuizPlayer(anywidget.AnyWidget):
         text = str(error)
         if type(error).__name__ == "Invalid":
             kind = "invalid"
-            text = _("Nothing is answered yet.") if text == "unattempted" else _("This is not an answer to the item; check what you entered.")
+            text = (
+                _("Nothing is answered yet.")
+                if text == "unattempted"
+                else _("This is not an answer to the item; check what you entered.")
+            )
         self.send(
             {
                 "type": kind,

@@ -69,9 +69,7 @@ class VisitPlanner:
             one.id: ClassPlan(service.value, rhythm.value, self.as_needed.value)
             for one, (service, rhythm) in zip(classification.classes, self.rows, strict=False)
         }
-        self.plan = visits(
-            classification, chosen, self.working_days.value, self.per_day.value, managers=managers
-        )
+        self.plan = visits(classification, chosen, self.working_days.value, self.per_day.value, managers=managers)
         title = bilingual(mark("Visits a month against capacity"))
         name = bilingual(mark("Your plan"))
         figure = visits_figure([(name, self.plan)], self._lang, title=title, dpi=SCREEN_DPI)

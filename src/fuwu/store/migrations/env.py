@@ -2,12 +2,9 @@
 
 from alembic import context
 
-from fuwu.store.schema import VERSION_TABLE, metadata
+from fuwu.store.schema import VERSION_TABLE
 
 context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    version_table=VERSION_TABLE,
-    transactional_ddl=True,
+    connection=context.config.attributes["connection"], version_table=VERSION_TABLE, transactional_ddl=True
 )
 context.run_migrations()

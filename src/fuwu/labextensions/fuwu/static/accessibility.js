@@ -1,29 +1,35 @@
-// Repairs of what JupyterLab and ipywidgets leave out for screen readers, found with axe-core. Each is made
-// again for nodes that appear later.
+// Repairs of what JupyterLab leaves wrong for screen readers and keyboards on a page to read, found with
+// axe-core. They are made again for what appears later.
 
-const REPAIRS = [nameSliders, dropEmptyRoles];
+const REPAIRS = [dropEditorRoles, letTablesScroll];
 
 export function repairAccessibility(root) {
-  const repair = () => REPAIRS.forEach((each) => each(root));
   let waiting = false;
-  new MutationObserver(() => {
-    if (waiting) return;
+  const repair = () => {
+    waiting = false;
+    for (const each of REPAIRS) each(root);
+  };
+  const later = () => {
+    if (!waiting) setTimeout(repair, 100);
     waiting = true;
-    setTimeout(() => {
-      waiting = false;
-      repair();
-    }, 100);
-  }).observe(root, { childList: true, subtree: true });
+  };
+  new MutationObserver(later).observe(root, { childList: true, subtree: true });
+  window.addEventListener("resize", later);
   repair();
 }
 
-/** ipywidgets' slider handle has the role but no name: take that of its label. */
-function nameSliders(root) {
-  for (const handle of root.querySelectorAll(".noUi-handle:not([aria-label])")) {
-    const label = handle.closest(".jupyter-widgets")?.querySelector("label, .widget-label")?.textContent;
-    if (label) handle.setAttribute("aria-label", label);
+/** Cells are announced as a feed of things to edit; here they are a text. */
+function dropEditorRoles(root) {
+  for (const node of root.querySelectorAll(".jp-WindowedPanel-viewport[role], .jp-Cell[aria-label]")) {
+    node.removeAttribute("role");
+    node.removeAttribute("aria-label");
   }
 }
 
-/** Filled in as axe finds more. */
-function dropEmptyRoles() {}
+/** What scrolls sideways must be reachable by keyboard. */
+function letTablesScroll(root) {
+  for (const table of root.querySelectorAll(".jp-RenderedHTMLCommon table")) {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+    else table.removeAttribute("tabindex");
+  }
+}

@@ -16,6 +16,7 @@ const TEXT = {
 };
 
 const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
+const TEXT_ID = "fuwu-text";
 const READING = config.mode === "single-document";
 
 export function plugin({ notebook, docmanager, apputils }) {
@@ -40,7 +41,6 @@ async function open(panel, { notebook, themes }) {
   // Cells that are taken out of the page while out of sight cannot be linked to, and lose their widgets.
   panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode: "none" };
   if (READING) becomeReadingPage(panel, about, lesson, themes);
-  repairAccessibility(panel.node);
   await lesson.start();
 }
 
@@ -124,6 +124,8 @@ function becomeReadingPage(panel, about, lesson, themes) {
   document.title = about.title;
   panel.content.node.dataset.lmSuppressShortcuts = "true";
   panel.content.node.setAttribute("lang", document.documentElement.lang);
+  panel.content.node.id = TEXT_ID;
+  repairAccessibility(panel.node);
   // Editing starts with a double click or Enter; a page to read has neither.
   panel.node.addEventListener("dblclick", (event) => event.stopPropagation(), true);
   const bar = topBar(about, lesson, themes);
@@ -170,10 +172,12 @@ function topBar(about, lesson, themes) {
   const { text } = lesson;
   const name = window.location.pathname.split("/").pop();
   const other = about.lang === "zh" ? "en" : "zh";
-  const skip = element("a", { class: "fuwu-skip", href: "#top" }, text.skip);
+  const skip = element("a", { class: "fuwu-skip", href: `#${TEXT_ID}` }, text.skip);
   skip.addEventListener("click", (event) => {
     event.preventDefault();
-    showAnchor("top");
+    const target = document.getElementById(TEXT_ID);
+    target.tabIndex = -1;
+    target.focus();
   });
   const nav = element("nav", { "aria-label": text.home });
   if (name !== "00-start.ipynb") nav.append(element("a", { href: readingAddress("00-start.ipynb") }, text.home));
