@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from fuwu import content, notebooks
@@ -60,7 +61,10 @@ def _catalogues() -> dict[Path, bytes]:
     compiled = {}
     for source in sorted(LOCALE_DIR.glob("*/LC_MESSAGES/*.po")):
         buffer = io.BytesIO()
-        write_mo(buffer, read_po(io.BytesIO(source.read_bytes())))
+        catalogue = read_po(io.BytesIO(source.read_bytes()))
+        # Babel would write the time of the build.
+        catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+        write_mo(buffer, catalogue)
         compiled[source.with_suffix(".mo")] = buffer.getvalue()
     return compiled
 

@@ -105,7 +105,11 @@ def test_no_english_word_stands_on_a_chinese_page(page, study):
 
 def test_keys_and_reasons_reach_the_browser_only_after_the_answer(page, study, root):
     frames = []
-    page.on("websocket", lambda socket: socket.on("framereceived", frames.append))
+
+    def keep(frame):
+        frames.append(frame)  # Playwright cannot take the list's own method
+
+    page.on("websocket", lambda socket: socket.on("framereceived", keep))
     open_page(page, study, "zh/01-classification")
     compiled = json.loads((root / "src/fuwu/compiled/01-classification.json").read_text(encoding="utf-8"))
     player = page.locator(PLAYERS).first
