@@ -91,7 +91,9 @@ class Session:
         self._bank = bank
         self._clock = clock
         self._section: str | None = None
+        self._answered: dict[str, Response] = {}
         self._attempt = self._resume() or self._begin()
+        self._read_answers()
 
     @property
     def attempt(self) -> Attempt:
@@ -128,6 +130,7 @@ class Session:
         )
         self._store.add_attempt(attempt)
         self._attempt = attempt
+        self._answered = {}
         return attempt
 
     def restart(self) -> None:
@@ -136,7 +139,8 @@ class Session:
 
     def retry(self) -> None:
         """Begin a new attempt with what was not right in this one (the whole quiz if all was)."""
-        missed_ids = {response.item_id for response in self._responses() if response.score.verdict != "correct"}
+        self._read_answers()
+        missed_ids = {name for name, response in self._answered.items() if response.score.verdict != "correct"}
         missed = [item for item in self.items if item.id in missed_ids]
         self._begin(missed or None)
 
@@ -167,14 +171,19 @@ class Session:
             elapsed_ms=elapsed_ms,
             answered_at=self._clock(),
         )
-        self._store.add_response(response, first_only=True)
+        if self._store.add_response(response, first_only=True):
+            self._answered[item.id] = response
+        else:
+            self._read_answers()
+        message = {"type": "feedback", "item_id": item.id, "response_id": response_id} | self._outcome(item)
         self.visit(item.point)
-        return {"type": "feedback", "item_id": item.id, "response_id": response_id} | self._outcome(item)
+        return message
 
     def assess(self, item_id: str, key_points: Sequence[str], *, assessment_id: str) -> dict[str, Any]:
         """Record which key points the learner found in their case answer; return the message with the score."""
         item = self._item(item_id)
-        response = self._response_to(item_id)
+        self._read_answers()
+        response = self._answered.get(item_id)
         if not isinstance(item, Case) or response is None:
             raise Invalid("invalid")
         score = grading.assess(item, tuple(key_points))
@@ -188,6 +197,7 @@ class Session:
                 assessed_at=self._clock(),
             )
         )
+        self._read_answers()
         return {"type": "assessed", "item_id": item.id} | self._outcome(item)
 
     def flag(self, item_id: str, *, flagged: bool) -> None:
@@ -206,7 +216,7 @@ class Session:
         """Return all the player shows: the items without keys, and what is already answered."""
         items = self.items
         attempt = self._attempt
-        responses = self._responses()
+        self._read_answers()
         return {
             "quiz": self.quiz.id,
             "title": self.quiz.title,
@@ -214,17 +224,14 @@ class Session:
             "mode": attempt.mode,
             "attempt_id": attempt.id,
             "notice": self._store.notice,
-            "items": [
-                views.item_view(
-                    item, self._bank.point(item.point), lang=self.lang, seed=attempt.seed, mode=attempt.mode
-                )
-                for item in items
-            ],
+            "rules": views.rules(self.lang, attempt.mode),
+            "items": [views.item_view(item, lang=self.lang, seed=attempt.seed) for item in items],
             "answers": {
-                response.item_id: {"answer": response.answer} | self._feedback(response) for response in responses
+                response.item_id: {"answer": response.answer} | self._feedback(response)
+                for response in self._answered.values()
             },
             "flags": self._store.flags(attempt.id),
-            "summary": self._summary(responses),
+            "summary": self._summary(),
         }
 
     def _item(self, item_id: str) -> Item:
@@ -232,15 +239,11 @@ class Session:
             raise Invalid("invalid")
         return self._bank.item(item_id)
 
-    def _responses(self) -> list[Response]:
-        """Return the attempt's responses, the first to each item, with the score after any self-check."""
-        first: dict[str, Response] = {}
+    def _read_answers(self) -> None:
+        """Take over what the store has of this attempt: the first response to each item, as it is scored now."""
+        self._answered = {}
         for response in self._store.responses(self._attempt.id, assessed=True):
-            first.setdefault(response.item_id, response)
-        return list(first.values())
-
-    def _response_to(self, item_id: str) -> Response | None:
-        return next((response for response in self._responses() if response.item_id == item_id), None)
+            self._answered.setdefault(response.item_id, response)
 
     def _assessed(self, response: Response) -> Assessment | None:
         judged = [a for a in self._store.assessments(self._attempt.id) if a.response_id == response.id]
@@ -261,13 +264,11 @@ class Session:
         return {"feedback": shown, "saved_at": saved_at.isoformat()}
 
     def _outcome(self, item: Item) -> dict[str, Any]:
-        """Return what is known of the answer now, read back from the store."""
-        responses = self._responses()
-        response = next(response for response in responses if response.item_id == item.id)
-        return {"answer": response.answer, "summary": self._summary(responses)} | self._feedback(response)
+        response = self._answered[item.id]
+        return {"answer": response.answer, "summary": self._summary()} | self._feedback(response)
 
-    def _summary(self, responses: Sequence[Response]) -> dict[str, Any]:
-        answered = [(self._bank.item(response.item_id), response.score) for response in responses]
+    def _summary(self) -> dict[str, Any]:
+        answered = [(self._bank.item(name), response.score) for name, response in self._answered.items()]
         return views.summary(answered, self.items, point=self._bank.point, lang=self.lang)
 
 

@@ -33,12 +33,10 @@ from fuwu.model import (
 View = dict[str, Any]
 
 
-def rule(item: Item, lang: Lang, mode: Mode = "practice") -> str:
-    """Return in words how `item` is scored."""
+def rules(lang: Lang, mode: Mode = "practice") -> dict[str, str]:
+    """Return in words, for each type of item, how it is scored."""
     _ = gettext_for(lang)
-    if isinstance(item, Multiple) and mode == "exam":
-        return _("All keys and nothing else earn the point; anything less earns 0.")
-    rules = {
+    practice = {
         "single": _("One option is right."),
         "multiple": _("A wrong tick earns 0; too few ticks earn their share."),
         "truefalse": _("One judgement, right or wrong."),
@@ -48,7 +46,9 @@ def rule(item: Item, lang: Lang, mode: Mode = "practice") -> str:
         "numeric": _("The result must lie within the stated rounding."),
         "case": _("Marks by key points: write, then check yourself against them."),
     }
-    return rules[item.type]
+    if mode == "exam":
+        practice["multiple"] = _("All keys and nothing else earn the point; anything less earns 0.")
+    return practice
 
 
 def shuffled(options: Sequence[Option], *, seed: int, item_id: str) -> list[Option]:
@@ -64,16 +64,13 @@ def shuffled(options: Sequence[Option], *, seed: int, item_id: str) -> list[Opti
     return order
 
 
-def item_view(item: Item, point: Point, *, lang: Lang, seed: int, mode: Mode = "practice") -> View:
+def item_view(item: Item, *, lang: Lang, seed: int) -> View:
     """Return the item as the browser may see it before it is answered: no key, no rationale."""
     view: View = {
         "id": item.id,
         "type": item.type,
-        "point": item.point,
-        "point_title": point.title.to(lang),
         "stem": item.stem.to(lang),
         "possible": item.possible,
-        "rule": rule(item, lang, mode),
     }
     return view | _parts_view(item, lang=lang, seed=seed)
 

@@ -158,11 +158,8 @@ def item(kind: str, lang: str) -> View:
     view: View = {
         "id": kind,
         "type": kind,
-        "point": "cls-behaviour",
-        "point_title": _pick(lang, "按客户行为分类", "By customer behaviour"),
         "stem": _pick(lang, *STEMS[kind]),
         "possible": POSSIBLE.get(kind, 1.0),
-        "rule": _pick(lang, *RULES[kind]),
     }
     extra: dict[str, View] = {
         "single": {"options": _sides(lang, OPTIONS)},
@@ -220,6 +217,7 @@ def payload(lang: str = "zh", kinds: tuple[str, ...] = KINDS, **changes: Any) ->
         "title": _pick(lang, "客户分类 · 随堂练习", "Classifying customers · practice"),
         "lang": lang,
         "mode": "practice",
+        "rules": {kind: _pick(lang, *rule) for kind, rule in RULES.items()},
         "attempt_id": "attempt-1",
         "notice": None,
         "show": "one",

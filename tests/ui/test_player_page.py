@@ -572,7 +572,7 @@ def _neutral(value: Any, key: str = "") -> Any:
         "title",
         "stem",
         "html",
-        "rule",
+        "rules",
         "unit",
         "rationale",
         "note",

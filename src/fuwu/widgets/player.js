@@ -341,7 +341,7 @@ function restoreDraft(player, view) {
 function itemMarkup(player, view) {
   const { id, index, item } = view;
   const type = TYPES[item.type];
-  const rule = [text(player, "worth", { n: number(item.possible) }), item.rule].filter(Boolean).join(" · ");
+  const rule = [text(player, "worth", { n: number(item.possible) }), player.payload.rules[item.type]].filter(Boolean).join(" · ");
   return html`
     <div class="item" role="group" tabindex="-1" aria-labelledby="${id}-number ${id}-stem"
       data-index="${index}" data-item="${item.id}" data-type="${item.type}">

@@ -18,10 +18,16 @@ HERE = Path(__file__).parent
 
 
 def lean(path: Path) -> str:
-    """Return a script or style sheet without comment lines and indentation: a third less to send."""
+    """Return a script or style sheet without its comments, indentation and needless line ends: a third less to send.
+
+    A line end goes only where it can mean nothing: after a semicolon, comma or opening bracket.
+    """
     text = re.sub(r"^\s*/\*.*?\*/\s*$", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    lines = (re.sub(r"(?<=[;{,(]) +// .*", "", line).strip() for line in text.splitlines())
+    kept = "\n".join(line for line in lines if line and not line.startswith("//"))
+    if path.suffix == ".css":
+        kept = re.sub(r"\s*([{};])\s*", r"\1", kept).replace(": ", ":").replace(", ", ",")
+    return re.sub(r"(?<=[;,({])\n", "", kept)
 
 
 class QuizSession(Protocol):
