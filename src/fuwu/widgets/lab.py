@@ -29,6 +29,7 @@ STYLE = """<style>
 .fuwu-lab caption { text-align: left; font-weight: bold; padding: .2rem 0; }
 .fuwu-lab th, .fuwu-lab td { padding: .2rem .5rem; text-align: left; border-bottom: 1px solid #8886;
   vertical-align: top; white-space: nowrap; }
+.fuwu-lab td:last-child { white-space: normal; min-width: 5rem; }
 .fuwu-lab th[scope="col"] { vertical-align: bottom; }
 .fuwu-lab .fuwu-task { list-style: none; padding-left: .3rem; }
 .fuwu-lab summary { cursor: pointer; }
