@@ -48,7 +48,7 @@ def run(*command: str | Path) -> None:
         check=False,
     ).returncode
     if status:
-        give_up(f"安装没有完成:{command[-1]}", f"The installation stopped at: {' '.join(map(str, command))}")
+        give_up(f"安装没有完成：{command[-1]}", f"The installation stopped at: {' '.join(map(str, command))}")
 
 
 def install(kind: str) -> None:
@@ -59,7 +59,7 @@ def install(kind: str) -> None:
     # The test tools' lock holds all of the learners'.
     if PYTHON.exists() and any(wanted(name) in done for name in (lock, LOCKS["test"])):
         return
-    say("首次使用,正在安装,需要一两分钟……", "First use: installing, which takes a minute or two …")
+    say("首次使用，正在安装，需要一两分钟……", "First use: installing, which takes a minute or two …")
     if not PYTHON.exists():
         make_venv()
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
@@ -74,7 +74,7 @@ def make_venv() -> None:
     made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
     if made.returncode:
         give_up(
-            f"无法建立 .venv;Debian/Ubuntu 请先运行:sudo apt install python3-venv。{made.stderr.strip()}",
+            f"无法建立 .venv；Debian/Ubuntu 请先运行：sudo apt install python3-venv。{made.stderr.strip()}",
             "Cannot make .venv; on Debian or Ubuntu run first: sudo apt install python3-venv",
         )
 
@@ -83,12 +83,12 @@ def main() -> None:
     """Install, then run `fuwu` or a tool with the arguments given."""
     if sys.version_info < (3, 11):  # noqa: UP036 - the one file that older Pythons get to see
         give_up(
-            f"需要 Python 3.11 或更新版本,现在是 {sys.version.split()[0]}",
+            f"需要 Python 3.11 或更新版本，现在是 {sys.version.split()[0]}",
             "Fuwu needs Python 3.11 or newer.",
         )
     if len(sys.argv) < 2 or sys.argv[1] not in ("install", "study"):  # noqa: PLR2004
         give_up(
-            "用法:python bootstrap.py study|install",
+            "用法：python bootstrap.py study|install",
             "usage: python bootstrap.py study [OPTION ...] | install [test]",
         )
     if sys.argv[1] == "install":

@@ -22,18 +22,9 @@ sys.path.insert(0, str(ROOT / "tests" / "ui"))
 import nbformat
 from jupyter_client.manager import KernelManager
 from playwright.sync_api import Browser, Page, sync_playwright
-from serving import TOKEN, server
+from serving import FLAGS, TOKEN, server
 
 CHROMIUM = os.environ.get("FUWU_BROWSER", "/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 ITEMS = 50
 ROUNDS = 7
 

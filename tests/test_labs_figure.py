@@ -1,10 +1,11 @@
 import io
+import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
 import pytest
 from PIL import Image
 
-from fuwu.labs.figure import WIDTH, Bar, Figure, Sheet, bars, font_family, table, width_of, wrap
+from fuwu.labs.figure import DPI, WIDTH, Bar, Figure, Sheet, bars, font_family, table, width_of, wrap
 
 ROWS = [Bar("食杂店 grocery", (0.6, 0.2), ("60%", "20%")), Bar("超市", (0.4, 0.8), ("40%", "80%"))]
 
@@ -14,21 +15,21 @@ def size(png):
 
 
 def test_equal_drawings_give_equal_bytes_without_a_trace_of_the_program():
-    png = bars("标题", ["户数", "销量"], ROWS)
-    assert png == bars("标题", ["户数", "销量"], ROWS)
+    png = bars("标题", ["户数", "销量"], ROWS).png()
+    assert png == bars("标题", ["户数", "销量"], ROWS).png()
     assert b"matplotlib" not in png.lower()
-    assert png != bars("标题", ["户数", "销量"], ROWS[::-1])
+    assert png != bars("标题", ["户数", "销量"], ROWS[::-1]).png()
 
 
 def test_a_picture_has_the_width_of_the_page_and_grows_with_its_rows():
-    two, four = (size(bars("t", ["a", "b"], ROWS * n, dpi=100)) for n in (1, 2))
-    assert two[0] == four[0] == WIDTH * 100
+    two, four = (size(bars("t", ["a", "b"], ROWS * n).png()) for n in (1, 2))
+    assert two[0] == four[0] == round(WIDTH * DPI)
     assert four[1] > two[1]
 
 
 def test_chinese_is_drawn_with_the_font_of_the_package_without_a_warning(recwarn):
     sheet = Sheet(2, 0.5)
-    sheet.text(0.1, 0.25, "零售户分类,困难群体;①②≥≤×÷")
+    sheet.text(0.1, 0.25, "零售户分类，困难群体;①②≥≤×÷")
     assert sheet.png()
     assert not [one for one in recwarn if "missing" in str(one.message)]
     assert font_family() == "Fuwu CJK"
@@ -43,7 +44,7 @@ def test_dollar_signs_are_text_not_formulae():
 def test_nothing_is_drawn_up_to_the_edge():
     long = [Bar("a very long label that has to be wrapped somewhere", (1.0,), ("100% (1,200)",)), *ROWS]
     image = Image.open(
-        io.BytesIO(bars("A title that is so long that it needs more than one line on the sheet", ["a"], long))
+        io.BytesIO(bars("A title that is so long that it needs more than one line on the sheet", ["a"], long).png())
     )
     pixels = image.convert("L")
     right = pixels.crop((image.width - 4, 0, image.width, image.height)).getextrema()
@@ -58,10 +59,19 @@ def test_lines_break_at_spaces_or_between_chinese_characters():
     assert "".join(wrap("按 1–4 类拜访", width_of("按 1–4"))).replace(" ", "") == "按1–4类拜访"
 
 
-def test_html_of_a_figure_carries_the_escaped_alternative_text():
-    html = Figure(b"png", 'sizes "A" < B', "words").html()
-    assert 'alt="sizes &quot;A&quot; &lt; B"' in html
-    assert 'src="data:image/png;base64,cG5n"' in html
+def test_a_figure_for_the_screen_is_the_same_drawing_with_its_alternative_text():
+    sheet = Sheet(2, 0.5)
+    sheet.text(0.1, 0.25, "a < b")
+    sheet.box(0.5, 0.1, 1, 0.2, color="#0072B2")
+    sheet.line([0, 1], [0.5, 0.5], dashed=True)
+    root = ET.fromstring(Figure(sheet, 'sizes "A" < B', "words").html())
+    assert root.attrib["aria-label"] == 'sizes "A" < B'
+    assert (root.attrib["role"], root.attrib["viewBox"]) == ("img", "0 0 200.0 50.0")
+    text, box, line = root
+    assert text[0].text == "a < b"
+    assert [box.attrib[name] for name in ("x", "y", "width", "height")] == ["50.0", "10.0", "100.0", "20.0"]
+    assert line.attrib["points"] == "0.0,50.0 100.0,50.0"
+    assert Figure(sheet, "", "").png == sheet.png()
 
 
 class Tags(HTMLParser):
@@ -87,4 +97,4 @@ def test_a_table_names_its_rows_and_columns_and_escapes():
 
 @pytest.mark.parametrize("rows", [[], [Bar("x", (0.0,), ("0%",))]])
 def test_nothing_to_draw_is_still_a_picture(rows):
-    assert size(bars("t", ["a"], rows, dpi=100))[0] == WIDTH * 100
+    assert size(bars("t", ["a"], rows).png())[0] == round(WIDTH * DPI)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,13 +52,29 @@ def _lead(bank: Bank, record: Record, lang: Lang) -> tuple[str, str]:
     else:
         return "", ""
     markup = f'<p><a class="fuwu-go" href="{href}">{html.escape(label)}</a></p>'
+    after_markup, after_text = _after(ready, place, bank, record, lang)
     done = sum(verdict is not None for verdict in record.verdicts.values())
     line = (
         _("{n} items answered so far; every answer is kept on this computer.").format(n=done)
         if done
         else _("Nothing answered yet. Every answer will be kept on this computer.")
     )
-    return markup + f"<p>{html.escape(line)}</p>", f"{label}\n{line}"
+    return markup + after_markup + f"<p>{html.escape(line)}</p>", f"{label}{after_text}\n{line}"
+
+
+def _after(ready: Sequence[Lesson], place: Place | None, bank: Bank, record: Record, lang: Lang) -> tuple[str, str]:
+    """Return what comes after the place of the learner: the next point that has items never answered."""
+    _ = gettext_for(lang)
+    for lesson in ready:
+        for point in lesson.points:
+            fresh = [item.id for item in bank.items(lesson.id, point.id) if item.id not in record.verdicts]
+            if fresh and place and point.id != place.section:
+                text = _("Next: {section}, {n} items not answered yet").format(
+                    section=point.title.to(lang), n=len(fresh)
+                )
+                link = f"{lesson.id}.ipynb#{point.id}"
+                return f'<p><a href="{link}">{html.escape(text)}</a></p>', f"\n{text}"
+    return "", ""
 
 
 def _row(lesson: Lesson, bank: Bank, record: Record, lang: Lang) -> tuple[str, str]:

@@ -55,6 +55,7 @@ def arguments(*, lang: Lang, view: Literal["page", "lab"], port: int | None, bro
         "--LabApp.expose_app_in_browser=True",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=",
+        "--LabApp.extension_manager=readonly",  # the other one asks the network for a list
         "--ServerApp.jpserver_extensions=fuwu.server=True",
         f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}",
         "--MappingKernelManager.cull_interval=60",

@@ -14,6 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TOKEN = "t"
+#: Headless Chromium as root, without its own calls to the network.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @dataclass

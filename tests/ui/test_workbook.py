@@ -59,7 +59,7 @@ def answer_first(player):
     elif kind == "ordering":
         item.locator("button").first.click()
     else:
-        item.locator("textarea").fill("先分类,再服务。")
+        item.locator("textarea").fill("先分类，再服务。")
     return item.get_attribute("data-item")
 
 

@@ -10,7 +10,6 @@ from fuwu.labs.figure import (
     DEEP_GREEN,
     INK,
     ORANGE,
-    PAGE_DPI,
     PALE,
     SIZE,
     WIDTH,
@@ -29,7 +28,7 @@ LIGHT = "#56B4E9"
 ROOM_FOR_A_NUMBER = 0.2  # inches
 
 
-def classes_figure(classification: Classification, lang: Lang, *, title: Text, dpi: int = PAGE_DPI) -> Figure:
+def classes_figure(classification: Classification, lang: Lang, *, title: Text) -> Figure:
     """Draw each class's part of the retailers and of the volume."""
     rows = [
         Bar(
@@ -48,14 +47,14 @@ def classes_figure(classification: Classification, lang: Lang, *, title: Text, d
         for one in classification.classes
     ]  # fmt: skip
     return Figure(
-        png=bars(title.to(lang), [one.to(lang) for one in series], rows, dpi=dpi),
+        sheet=bars(title.to(lang), [one.to(lang) for one in series], rows),
         alt=bilingual(mark("Bar chart, {title}: for each of {n} classes its share of the retailers and of the "
                            "volume. The numbers are in the text."), title=title, n=len(rows)).to(lang),
         words=sentences(said, lang),
     )  # fmt: skip
 
 
-def visits_figure(plans: Sequence[tuple[Text, VisitPlan]], lang: Lang, *, title: Text, dpi: int = PAGE_DPI) -> Figure:
+def visits_figure(plans: Sequence[tuple[Text, VisitPlan]], lang: Lang, *, title: Text) -> Figure:
     """Draw the visits a month of each plan, stacked by class, against the capacity; `plans` share one capacity."""
     capacity = plans[0][1].capacity
     said: list[Text] = []
@@ -69,7 +68,7 @@ def visits_figure(plans: Sequence[tuple[Text, VisitPlan]], lang: Lang, *, title:
             mark("{plan}: {total} visits a month against a capacity of {capacity} ({parts})."), plan=name,
             total=number(plan.total), capacity=number(capacity), parts=_joined(parts)))  # fmt: skip
     return Figure(
-        png=_stacks(plans, lang, title.to(lang), dpi),
+        sheet=_stacks(plans, lang, title.to(lang)),
         alt=bilingual(mark("Stacked bars, {title}: the visits of each class end to end, and a dashed line at the "
                            "capacity. The numbers are in the text."), title=title).to(lang),
         words=sentences(said, lang),
@@ -80,11 +79,11 @@ def _joined(parts: Sequence[Text]) -> Text:
     return Text(zh="、".join(one.zh for one in parts) or "0", en=", ".join(one.en for one in parts) or "0")
 
 
-def _stacks(plans: Sequence[tuple[Text, VisitPlan]], lang: Lang, title: str, dpi: int) -> bytes:
+def _stacks(plans: Sequence[tuple[Text, VisitPlan]], lang: Lang, title: str) -> Sheet:
     key = _key(plans, lang)
     heads = wrap(title, WIDTH - 0.2, SIZE + 1)
     top = 0.22 + 0.2 * len(heads) + 0.26
-    sheet = Sheet(WIDTH, top + 0.84 * len(plans) + 0.2 * len(key), dpi=dpi)
+    sheet = Sheet(WIDTH, top + 0.84 * len(plans) + 0.2 * len(key))
     sheet.text(0.1, 0.1 + 0.1 * len(heads), "\n".join(heads), size=SIZE + 1)
     capacity = plans[0][1].capacity
     scale = (WIDTH - 0.3) / max(*(plan.total for _, plan in plans), capacity, 1)
@@ -98,7 +97,7 @@ def _stacks(plans: Sequence[tuple[Text, VisitPlan]], lang: Lang, title: str, dpi
     sheet.text(inside, top - 0.16, label, size=SIZE - 1, align="center")
     for place, line in enumerate(key):
         sheet.text(0.1, sheet.height - 0.2 * (len(key) - place) + 0.08, line, size=SIZE - 2)
-    return sheet.png()
+    return sheet
 
 
 def _stack(sheet: Sheet, y: float, scale: float, *, plan: VisitPlan, name: str, lang: Lang) -> None:
@@ -158,7 +157,7 @@ def methods_figure(lang: Lang) -> Figure:
         for method, _, parts in _TREE
     ]
     return Figure(
-        png=_tree(lang),
+        sheet=_tree(lang),
         alt=bilingual(mark("A tree: customer classification branches into three methods, and each method into "
                            "its parts. The parts are named in the text.")).to(lang),
         words=("" if lang == "zh" else " ").join(words),
@@ -172,7 +171,7 @@ def _parts(parts: Sequence[tuple[str, str]]) -> Text:
     return Text(zh="\N{FULLWIDTH SEMICOLON}".join(one.zh for one in every), en="; ".join(one.en for one in every))
 
 
-def _tree(lang: Lang) -> bytes:
+def _tree(lang: Lang) -> Sheet:
     row, gap, left, leaf = 0.5, 0.14, 0.2, 2.2
     rows = sum(len(parts) for _, _, parts in _TREE)
     sheet = Sheet(WIDTH, 0.62 + rows * row + gap * len(_TREE))
@@ -196,4 +195,4 @@ def _tree(lang: Lang) -> bytes:
         sheet.text((left + leaf - 0.35) / 2 + 0.075, middle, name, color=ink, align="center", width=1.45)
         y += len(parts) * row + gap
     sheet.line([left, left], [0.44, ends[-1]])
-    return sheet.png()
+    return sheet

@@ -84,7 +84,7 @@ def _services(lang: Lang, data: Data) -> Figure:
     classes = four_classes(data)
     title = bilingual(mark("{n} retailers in four classes (illustrative)"), n=number(classes.size))
     figure = classes_figure(classes, lang, title=title)
-    return Figure(figure.png, figure.alt, _paragraphs(figure.words, FOUR.words.to(lang)))
+    return Figure(figure.sheet, figure.alt, _paragraphs(figure.words, FOUR.words.to(lang)))
 
 
 def _example_classes(lang: Lang, data: Data) -> Figure:
@@ -102,7 +102,7 @@ def _example_visits(lang: Lang, data: Data) -> Figure:
         (bilingual(mark("A plan that can be done")), feasible),
     ]
     figure = visits_figure(plans, lang, title=title)
-    return Figure(figure.png, figure.alt, _paragraphs(figure.words, source.words(lang), _assumptions(lang, source)))
+    return Figure(figure.sheet, figure.alt, _paragraphs(figure.words, source.words(lang), _assumptions(lang, source)))
 
 
 def _assumptions(lang: Lang, plan: VisitPlan) -> str:

@@ -17,7 +17,6 @@ from fuwu.labs.classification import (
     feasible_plan,
 )
 from fuwu.labs.example import MANAGER
-from fuwu.labs.figure import SCREEN_DPI
 from fuwu.labs.text import bilingual, number, percent
 from fuwu.labs.visits import PER_DAY, WORKING_DAYS
 from fuwu.widgets.basis_chooser import Chooser
@@ -109,7 +108,7 @@ class Explorer:
     def _show_classes(self, *, at_once: bool = False) -> None:
         self.classification = self.first.classify(self.retailers())
         title = bilingual("{basis}", basis=self.first.basis.name)
-        figure = classes_figure(self.classification, self._lang, title=title, dpi=SCREEN_DPI)
+        figure = classes_figure(self.classification, self._lang, title=title)
         self.chart.value = figure.html()
         self.words.value = status(describe(self.classification, self._lang))
         self.profile.value = self._profile_table(self.classification)

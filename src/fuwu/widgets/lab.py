@@ -30,6 +30,8 @@ STYLE = """<style>
 .fuwu-lab th, .fuwu-lab td { padding: .2rem .5rem; text-align: left; border-bottom: 1px solid #8886;
   vertical-align: top; white-space: nowrap; }
 .fuwu-lab td:last-child { white-space: normal; min-width: 5rem; }
+.fuwu-lab tr:has(td:nth-child(9)) td:last-child { min-width: 14rem; }
+.fuwu-lab .widget-dropdown > select { height: max(2rem, var(--jp-widgets-inline-height)); }
 .fuwu-lab th[scope="col"] { vertical-align: bottom; }
 .fuwu-lab .fuwu-task { list-style: none; padding-left: .3rem; }
 .fuwu-lab summary { cursor: pointer; }

@@ -10,7 +10,6 @@ import ipywidgets as w
 
 from fuwu.i18n import gettext_for
 from fuwu.labs.classification import ClassPlan, source_plan, visits, visits_figure
-from fuwu.labs.figure import SCREEN_DPI
 from fuwu.labs.text import bilingual, mark, number
 from fuwu.labs.visits import PER_DAY, RHYTHMS, SERVICES, WORKING_DAYS
 from fuwu.widgets.lab import dropdown, paragraph, scrolled, side_by_side, slider, status
@@ -72,7 +71,7 @@ class VisitPlanner:
         self.plan = visits(classification, chosen, self.working_days.value, self.per_day.value, managers=managers)
         title = bilingual(mark("Visits a month against capacity"))
         name = bilingual(mark("Your plan"))
-        figure = visits_figure([(name, self.plan)], self._lang, title=title, dpi=SCREEN_DPI)
+        figure = visits_figure([(name, self.plan)], self._lang, title=title)
         self.chart.value = figure.html()
         self.words.value = status(self.plan.words(self._lang))
         self.table.value = self._plan_table()
