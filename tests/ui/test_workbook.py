@@ -71,6 +71,7 @@ def submit(player):
 def test_a_lesson_runs_by_itself_and_shows_no_code_or_error(page, study):
     open_page(page, study, "zh/01-classification")
     assert page.locator(PLAYERS).count() == 9
+    assert page.title() == "第 1 课 客户分类"
     assert page.locator(".jp-CodeCell .jp-InputArea:visible").count() == 0
     assert page.locator(".jp-NotebookPanel-toolbar:visible, #jp-top-panel:visible, #jp-menu-panel:visible").count() == 0
     assert page.get_by_text("Error displaying widget").count() == 0
@@ -195,6 +196,16 @@ def test_jupyterlab_folds_code_and_is_live_at_once(page, study):
     assert page.locator(PLAYERS).count() == 9
     assert page.locator(".jp-CodeCell .cm-editor:visible").count() == 0
     assert page.get_by_text("Error displaying widget").count() == 0
+
+
+def test_the_start_notebook_in_jupyterlab_links_to_reading_pages(page, study):
+    open_page(page, study, "zh/00-start", view="lab")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="阅读页").first.click()
+    reading = opened.value
+    reading.wait_for_selector(LIVE, timeout=60_000)
+    assert reading.url.split("?")[0].endswith("/tree/zh/01-classification.ipynb")
+    assert reading.locator(".fuwu-bar").is_visible()
 
 
 def test_leaving_a_page_asks_nothing_and_changes_no_notebook(page, study, root):

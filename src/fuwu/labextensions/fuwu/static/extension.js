@@ -7,11 +7,11 @@ import { repairAccessibility } from "./accessibility.js";
 const TEXT = {
   zh: {
     home: "目录", other: "English", starting: "正在启动…", live: "可以作答", stopped: "内核已停止，正在恢复…",
-    start: "▶ 开始学习", dark: "深色", light: "浅色", skip: "跳到正文", failed: "有单元格没有运行成功，请重新打开本页",
+    start: "▶ 开始学习", dark: "深色", light: "浅色", skip: "跳到正文", page: "阅读页", failed: "有单元格没有运行成功，请重新打开本页",
   },
   en: {
     home: "Contents", other: "中文", starting: "Starting…", live: "Ready", stopped: "The kernel stopped; recovering…",
-    start: "▶ Start", dark: "Dark", light: "Light", skip: "Skip to the text", failed: "A cell did not run; please reopen this page",
+    start: "▶ Start", dark: "Dark", light: "Light", skip: "Skip to the text", page: "Reading page", failed: "A cell did not run; please reopen this page",
   },
 };
 
@@ -80,6 +80,7 @@ class LivePage {
     this.keepClean();
     if (this.lost) return;
     this.panel.node.classList.add("fuwu-live");
+    if (!READING) linkReadingPages(this.panel, this.text);
     this.status(fine ? this.text.live : this.text.failed);
     this.scrollToHash();
   }
@@ -121,7 +122,7 @@ function showAnchor(anchor) {
 function becomeReadingPage(panel, about, lesson, themes) {
   document.body.classList.add("fuwu-reading");
   document.documentElement.lang = about.lang === "zh" ? "zh-CN" : "en";
-  document.title = about.title;
+  keepTitle(about.title);
   panel.content.node.dataset.lmSuppressShortcuts = "true";
   panel.content.node.setAttribute("lang", document.documentElement.lang);
   panel.content.node.id = TEXT_ID;
@@ -131,6 +132,15 @@ function becomeReadingPage(panel, about, lesson, themes) {
   const bar = topBar(about, lesson, themes);
   document.body.prepend(bar);
   panel.node.addEventListener("click", (event) => followLink(event), true);
+}
+
+/** JupyterLab writes the file's name into the browser's tab; the lesson's title belongs there. */
+function keepTitle(title) {
+  const write = () => {
+    if (document.title !== title) document.title = title;
+  };
+  new MutationObserver(write).observe(document.querySelector("title"), { childList: true });
+  write();
 }
 
 /** Links between notebooks open the other's reading page, in the same window. */
@@ -151,6 +161,19 @@ function followLink(event) {
   const here = window.location.pathname.split("/").pop();
   if (found.groups.name === here && found.groups.anchor && showAnchor(found.groups.anchor)) return;
   window.location.assign(readingAddress(found.groups.name, found.groups.anchor));
+}
+
+/** In JupyterLab, links of the start page open notebooks; beside each goes a link to its reading page. */
+function linkReadingPages(panel, text) {
+  const folder = panel.context.path.replace(/[^/]*$/, "");
+  for (const link of panel.node.querySelectorAll(".fuwu-lessons a:not(.fuwu-page)")) {
+    const name = link.getAttribute("data-href") || link.getAttribute("href") || "";
+    const found = /([^/]+\.ipynb)/.exec(name);
+    if (!found || link.parentNode.querySelector(".fuwu-page")) continue;
+    const href = `${config.baseUrl}doc/tree/${folder}${found[1]}`;
+    const page = element("a", { class: "fuwu-page", href, target: "_blank", rel: "noopener" }, text.page);
+    link.parentNode.append(" ", page);
+  }
 }
 
 /** The address of another notebook's reading page: a name in this folder, or ../folder/name. */
