@@ -44,9 +44,12 @@ def require_browser() -> str:
     return ""  # pragma: no cover - `missing` raises
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(require_browser: str) -> Iterator[Browser]:
-    """Return a running Chromium."""
+    """Return a running Chromium.
+
+    Ended with its module: while Playwright runs there is an event loop, which other modules' tests must not see.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

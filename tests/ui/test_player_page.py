@@ -565,14 +565,13 @@ def test_fingers_get_targets_of_44_pixels(browser, site):
 def _neutral(value: Any, key: str = "") -> Any:
     """Return a payload whose texts are signs, so that every letter left on the page is the player's own."""
     if isinstance(value, dict):
-        return {name: _neutral(child, name) for name, child in value.items()}
+        return {name: _neutral(child, "stem" if key == "rules" else name) for name, child in value.items()}
     if isinstance(value, list):
         return [_neutral(child, key) for child in value]
     texts = [
         "title",
         "stem",
         "html",
-        "rules",
         "unit",
         "rationale",
         "note",
