@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import sys
 from pathlib import Path
@@ -45,12 +46,16 @@ def require_free(port: int) -> None:
             raise CannotStart(message.format(port=port, reason=error.strerror)) from error
 
 
+def start_page(lang: Lang, view: Literal["page", "lab"]) -> str:
+    """Return the start page's path on the server."""
+    return f"{'/doc' if view == 'page' else '/lab'}/tree/{lang}/{START}"
+
+
 def arguments(*, lang: Lang, view: Literal["page", "lab"], port: int | None, browser: bool, root: Path) -> list[str]:
     """Return JupyterLab's command line."""
-    path = "/doc/tree" if view == "page" else "/lab/tree"
     options = [
         f"--ServerApp.root_dir={root}",
-        f"--LabApp.default_url={path}/{lang}/{START}",
+        f"--LabApp.default_url={start_page(lang, view)}",
         f"--LabApp.extra_labextensions_path={HERE / 'labextensions'}",
         "--LabApp.expose_app_in_browser=True",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -59,7 +64,7 @@ def arguments(*, lang: Lang, view: Literal["page", "lab"], port: int | None, bro
         "--ServerApp.jpserver_extensions=fuwu.server=True",
         f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}",
         "--MappingKernelManager.cull_interval=60",
-        "--ServerApp.log_level=WARN",
+        "--Application.log_level=WARN",
     ]
     if port is not None:
         options += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
@@ -90,6 +95,8 @@ def prepare_environment(lang: Lang) -> None:
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([ours, theirs] if theirs else [ours])
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     os.environ.setdefault("FUWU_LANG", lang)
+    # With a token it made itself the server would print the address in English; we print it below.
+    os.environ.setdefault("JUPYTER_TOKEN", secrets.token_urlsafe(24))
     # Kernels that may not write compiled files start twice as slowly.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
@@ -110,6 +117,12 @@ def run(*, lang: Lang, view: Literal["page", "lab"], port: int | None, browser: 
     from jupyterlab.labapp import LabApp
 
     _ = gettext_for(lang)
-    print(_("The workbook opens in your browser. Leave this window open; stop with Ctrl+C."), flush=True)
-    LabApp.launch_instance(arguments(lang=lang, view=view, port=port, browser=browser, root=root))
-    return int(sys.exc_info()[0] is not None)
+    server = LabApp.initialize_server(argv=arguments(lang=lang, view=view, port=port, browser=browser, root=root))
+    token = server.identity_provider.token
+    address = f"{server.connection_url.rstrip('/')}{start_page(lang, view)}?token={token}"
+    if browser:
+        print(_("The workbook opens in your browser. Leave this window open; stop with Ctrl+C."))
+    print(_("Its address, should the browser not open by itself: {url}").format(url=address))
+    sys.stdout.flush()
+    server.start()
+    return 0

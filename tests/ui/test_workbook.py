@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -196,6 +197,24 @@ def test_jupyterlab_folds_code_and_is_live_at_once(page, study):
     assert page.locator(PLAYERS).count() == 9
     assert page.locator(".jp-CodeCell .cm-editor:visible").count() == 0
     assert page.get_by_text("Error displaying widget").count() == 0
+
+
+def test_the_address_printed_opens_the_start_page(browser, root, tmp_path):
+    command = [sys.executable, "-m", "fuwu", "study", "--no-browser"]
+    environment = {name: value for name, value in os.environ.items() if name != "JUPYTER_TOKEN"}
+    environment |= {"HOME": str(tmp_path), "FUWU_STORE": str(tmp_path / "fuwu.db"), "FUWU_LANG": "zh"}
+    process = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        line = process.stdout.readline()
+        assert "网址" in line
+        page = browser.new_page()
+        page.goto(line.split("：")[-1].strip())
+        page.wait_for_selector(LIVE, timeout=60_000)
+        expect(page.get_by_role("heading", level=1)).to_contain_text("服务营销备考工作簿")
+        page.close()
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
 
 
 def test_the_start_notebook_in_jupyterlab_links_to_reading_pages(page, study):
