@@ -36,7 +36,8 @@ class Workbook:
 
     def page(self, name: str, *, view: str = "doc") -> str:
         """Return the address of a notebook such as ``zh/00-start``."""
-        return f"{self.base}/{view}/tree/{name}.ipynb?token={TOKEN}"
+        fresh = "&reset" if view == "lab" else ""  # no notebooks of an earlier test beside it
+        return f"{self.base}/{view}/tree/{name}.ipynb?token={TOKEN}{fresh}"
 
     def kernels(self) -> list[int]:
         """Return the process ids of the kernels this server started."""
