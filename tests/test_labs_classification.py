@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuwu.labs import Data
-from fuwu.labs.bases import loyalty, value
+from fuwu import sampledata
 from fuwu.labs.classification import (
     BASES,
     DISADVANTAGED,
@@ -28,9 +27,10 @@ from fuwu.labs.classification import (
     source_plan,
     visits,
 )
-from fuwu.labs.example import strength
-from fuwu.labs.seven import FACTORS, points, score
-from fuwu.labs.visits import RHYTHMS, SERVICES
+from fuwu.labs.classification.bases import loyalty, value
+from fuwu.labs.classification.example import strength
+from fuwu.labs.classification.seven import FACTORS, points, score
+from fuwu.labs.classification.visits import RHYTHMS, SERVICES
 
 NAN = float("nan")
 ORDINARY = {
@@ -60,9 +60,8 @@ def labels(classification):
 
 
 @pytest.fixture(scope="module")
-def data(request):
-    folder = request.config.rootpath / "content" / "data"
-    return Data(*(pd.read_csv(folder / f"{name}.csv") for name in ("retailers", "orders", "brands")))
+def data():
+    return sampledata.load()
 
 
 # Each basis by hand

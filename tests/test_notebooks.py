@@ -1,6 +1,7 @@
 """Notebooks are what a build makes of content/, to the byte."""
 
 import json
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from fuwu import building, notebooks
 from fuwu.server import WIDGET_VIEW, keep_readable
 
-LESSONS = ["00-start", "01-classification"]
+LESSONS = sorted({source.name for source in notebooks.sources(Path(__file__).parents[1])})
 
 
 @pytest.fixture(scope="module")

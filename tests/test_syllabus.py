@@ -97,6 +97,28 @@ def test_every_module_lesson_and_point_is_bilingual() -> None:
             assert key not in entry or both(entry[key]), (entry["id"], key)
 
 
+def test_every_point_has_a_section_of_its_lesson_in_both_languages() -> None:
+    for lesson in lessons():
+        kind = "cases" if lesson["id"].startswith("case-") else "lessons"
+        for language in ("zh", "en"):
+            page = ROOT / f"content/{kind}/{lesson['id']}/{kind.removesuffix('s')}.{language}.md"
+            anchors = re.findall(r'^<a id="([^"]+)"></a>$', page.read_text(encoding="utf-8"), re.MULTILINE)
+            assert [point["id"] for point in lesson["points"] if point["id"] not in anchors] == [], page
+
+
+def test_every_lesson_has_the_parts_of_the_pattern() -> None:
+    """Example, lab, exam, traps, check and summary, in that order; two figures or more."""
+    for lesson in lessons():
+        if not lesson["id"].startswith("case-"):
+            for language in ("zh", "en"):
+                text = (ROOT / f"content/lessons/{lesson['id']}/lesson.{language}.md").read_text(encoding="utf-8")
+                anchors = re.findall(r'^<a id="([^"]+)"></a>$', text, re.MULTILINE)
+                assert anchors[0] == "top"
+                assert anchors[-6:] == ["example", "lab", "exam", "traps", "check", "summary"], (lesson["id"], language)
+                assert text.count("lesson.figure(") >= 2, lesson["id"]
+                assert text.count("lesson.lab(") >= 1, lesson["id"]
+
+
 def test_importance_is_given_or_its_absence_explained() -> None:
     for point in points():
         assert point["importance"] in {"X", "Y", "Z", None}, point["id"]

@@ -1,18 +1,16 @@
 import asyncio
 
 import ipywidgets as w
-import pandas as pd
 import pytest
 
-from fuwu.labs import Data
+from fuwu import sampledata
 from fuwu.labs.classification import BASES
 from fuwu.widgets.classification import Explorer, explorer
 
 
 @pytest.fixture(scope="module")
-def data(request):
-    folder = request.config.rootpath / "content" / "data"
-    return Data(*(pd.read_csv(folder / f"{name}.csv") for name in ("retailers", "orders", "brands")))
+def data():
+    return sampledata.load()
 
 
 @pytest.fixture

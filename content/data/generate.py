@@ -4,6 +4,8 @@
 in this folder; ``--out DIR`` writes them elsewhere. The columns, their number
 formats, the traps and the retailers they concern stand in ``datapackage.json``;
 this program only fills them, so the dictionary and the data cannot drift apart.
+Here are the retailers, their orders and the brands; the tables of service that
+follow from them are made in ``generator/``.
 
 Only uniform numbers are drawn from NumPy and every distribution is made here:
 NumPy keeps the bit stream of PCG64 from release to release, but not the
@@ -18,16 +20,13 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from statistics import NormalDist
-from typing import Any, TypeVar
+from typing import Any
 
-import numpy as np
+from generator.draw import Draw, Row, apportion, clip, logistic, shares
+from generator.readme import README_WORDS, readme
+from generator.service_tables import build_tables
 
 HERE = Path(__file__).resolve().parent
-SEED = 20250101
-T = TypeVar("T")
-Row = dict[str, Any]
-"""One table row; names that begin with ``_`` are hidden causes and never written."""
 
 RETAILERS_OF = {
     "K01": 142, "K02": 128, "K03": 130, "K04": 149, "K05": 121,
@@ -133,70 +132,6 @@ SUFFIXES = {
     "entertainment": (("茶楼", "Tea House"), ("酒楼", "Restaurant"), ("宾馆", "Guesthouse")),
     "other": (("服务部", "Service Point"), ("五金日杂店", "Hardware Shop")),
 }  # fmt: skip
-
-
-class Draw:
-    """Random numbers of one retailer, independent of how many any other retailer used."""
-
-    def __init__(self, *key: int) -> None:
-        self._random = np.random.Generator(np.random.PCG64([SEED, *key])).random
-
-    def uniform(self, low: float = 0.0, high: float = 1.0) -> float:
-        return low + (high - low) * float(self._random())
-
-    def normal(self, mean: float = 0.0, sd: float = 1.0) -> float:
-        return mean + sd * NormalDist().inv_cdf(self.uniform(1e-9, 1 - 1e-9))
-
-    def chance(self, p: float) -> bool:
-        return self.uniform() < p
-
-    def pick(self, options: Sequence[T], weights: Iterable[float] | None = None) -> T:
-        parts = list(weights) if weights is not None else [1.0] * len(options)
-        mark = self.uniform() * sum(parts)
-        for option, part in zip(options, parts, strict=True):
-            mark -= part
-            if mark < 0:
-                return option
-        return options[-1]
-
-    def count(self, mean: float) -> int:
-        """Return a Poisson number by multiplying uniforms (Knuth); for small means."""
-        limit, product, n = math.exp(-mean), self.uniform(), 0
-        while product > limit:
-            product *= self.uniform()
-            n += 1
-        return n
-
-
-# --- small sums -------------------------------------------------------------------------------
-
-
-def clip(value: float, low: float, high: float) -> float:
-    """Keep a value within two bounds."""
-    return max(low, min(high, value))
-
-
-def logistic(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
-
-
-def apportion(total: int, weights: Sequence[float]) -> list[int]:
-    """Split a whole number by weights (largest remainders), so that the parts add up.
-
-    >>> apportion(10, [1, 1, 1])
-    [4, 3, 3]
-    """
-    exact = [total * w / sum(weights) for w in weights]
-    parts = [math.floor(x) for x in exact]
-    by_remainder = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
-    for i in by_remainder[: total - sum(parts)]:
-        parts[i] += 1
-    return parts
-
-
-def shares(amounts: Sequence[int]) -> list[float]:
-    """Return fractions with three decimals that add up to exactly 1."""
-    return [part / 1000 for part in apportion(1000, amounts)]
 
 
 # --- who the retailer is ----------------------------------------------------------------------
@@ -550,88 +485,13 @@ def write_csv(path: Path, fields: Sequence[Mapping[str, Any]], rows: Iterable[Ro
             writer.writerow([format_cell(row.get(field["name"]), field) for field in fields])
 
 
-README_WORDS: dict[str, dict[str, str]] = {
-    "zh": {
-        "sub": "", "colon": "：", "id": "（`{}`）", "comma": "、", "stop": "。",
-        "bar": "| 列 | 名称 | 单位 | 含义 | 允许的值 |", "empty": "可空", "unique": "不重复", "text": "文字",
-        "dictionary": "数据字典", "gaps": "空缺", "traps": "陷阱说明",
-        "intro_gaps": "空单元格表示没有值。空缺的原因不同，处理的办法也不同。",
-        "intro_traps": "以下各项是有意放进数据的。做分类之前先想一想会不会被它们带偏。",
-        "who": "涉及",
-        "made": "本文件和各 CSV 由 `generate.py` 按 `datapackage.json` 写成，不要手改；"
-                "改了说明或程序后运行 `python content/data/generate.py`。许可：CC BY 4.0。",
-    },
-    "en": {
-        "sub": "_en", "colon": ": ", "id": " (`{}`)", "comma": ", ", "stop": ".",
-        "bar": "| Column | Name | Unit | Meaning | Allowed values |",
-        "empty": "may be empty", "unique": "unique", "text": "text",
-        "dictionary": "Data dictionary", "gaps": "Missing values",
-        "traps": "Known traps",
-        "intro_gaps": "An empty cell means that there is no value. Cells are empty for different "
-                      "reasons, and each calls for its own treatment.",
-        "intro_traps": "These were put into the data on purpose. Before classifying, ask whether "
-                       "they would lead you astray.",
-        "who": " Concerns",
-        "made": "`generate.py` writes this file and the CSV files according to `datapackage.json`; "
-                "do not edit them by hand. After changing the descriptions or the program, run "
-                "`python content/data/generate.py`. Licence: CC BY 4.0.",
-    },
-}  # fmt: skip
-
-
-def allowed(field: Mapping[str, Any], lang: str) -> str:
-    """Say which values a column admits, from its constraints and labels."""
-    rules, words = field.get("constraints", {}), README_WORDS[lang]
-    if "labels" in field:
-        said = [f"`{code}` {label[lang]}" for code, label in field["labels"].items()]
-    elif "pattern" in rules:
-        said = [f"`{rules['pattern']}`"]
-    elif field["type"] in ("string", "yearmonth"):
-        said = ["YYYY-MM" if field["type"] == "yearmonth" else words["text"]]
-    else:
-        low, high = rules.get("minimum"), rules.get("maximum")
-        said = [f"{low}–{high}" if high is not None else f"≥ {low}"] if low is not None else []
-    said += [words["unique"]] if rules.get("unique") else []
-    said += [] if rules.get("required") else [words["empty"]]
-    return words["comma"].join(said)
-
-
-def dictionary(resource: Mapping[str, Any], lang: str) -> Iterable[str]:
-    words = README_WORDS[lang]
-    sub = words["sub"]
-    yield f"### `{resource['path']}` {resource['title' + sub]}\n"
-    yield f"{words['bar']}\n|---|---|---|---|---|"
-    for field in resource["schema"]["fields"]:
-        texts = (field[key + sub] for key in ("title", "unit", "description"))
-        yield f"| `{field['name']}` | {' | '.join(texts)} | {allowed(field, lang)} |"
-    yield ""
-
-
-def readme(package: Mapping[str, Any], lang: str) -> str:
-    """Render the data dictionary, the gaps and the traps in one language."""
-    words = README_WORDS[lang]
-    sub, colon = words["sub"], words["colon"]
-    lines = [f"# {package['title' + sub]}\n", package["description" + sub] + "\n", words["made"] + "\n"]
-    lines.append(f"## {words['dictionary']}\n")
-    for resource in package["resources"]:
-        lines += dictionary(resource, lang)
-    lines.append(f"## {words['gaps']}\n\n{words['intro_gaps']}\n")
-    lines += [f"- `{gap['field']}`{colon}{gap['description' + sub]}" for gap in package["missingness"]]
-    lines.append(f"\n## {words['traps']}\n\n{words['intro_traps']}\n")
-    for number, trap in enumerate(package["traps"], start=1):
-        mark = words["id"].format(trap["id"])
-        text = f"{number}. **{trap['title' + sub]}**{mark}{colon}{trap['description' + sub]}"
-        if ids := words["comma"].join(trap.get("retailers", ())):
-            text += f"{words['who']}{colon}{ids}{words['stop']}"
-        lines.append(text)
-    return "\n".join(lines) + "\n"
-
-
 def write_all(out: Path) -> None:
     """Write the CSV files and both README files into a folder."""
     package = json.loads((HERE / "datapackage.json").read_text(encoding="utf-8"))
-    retailers, orders = build_branch(package["traps"])
-    tables = {"retailers": retailers, "orders": orders, "brands": brand_rows()}
+    retailers, orders = build_branch([trap for trap in package["traps"] if "resource" not in trap])
+    brands = brand_rows()
+    tables = {"retailers": retailers, "orders": orders, "brands": brands}
+    tables |= build_tables(retailers, orders, brands, package["traps"])
     out.mkdir(parents=True, exist_ok=True)
     for resource in package["resources"]:
         write_csv(out / resource["path"], resource["schema"]["fields"], tables[resource["name"]])

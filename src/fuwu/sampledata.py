@@ -1,12 +1,19 @@
-"""The labs' sample data: read from content/data, or from the copy inside an installed package."""
+"""What labs work on: sample data from content/data (or its copy in an installed package), compiled scenes."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fuwu.labs import Data
+from fuwu.labs.scenes import Script, script_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _PACKAGED = Path(__file__).parent / "data"
+_COMPILED = Path(__file__).parent / "compiled"
 _CLONE = Path(__file__).resolve().parents[2] / "content" / "data"
 
 
@@ -26,13 +33,33 @@ def folder() -> Path:
 
 
 def load() -> Data:
-    """Return the sample data as frames."""
+    """Return the sample data; a table is read when it is first asked for."""
+    return Data(read, script)
+
+
+def read(name: str) -> pd.DataFrame:
+    """Return one table of the sample data.
+
+    Raises
+    ------
+    AttributeError
+        If there is none of that name.
+    """
     import pandas as pd
 
-    source = folder()
+    path = folder() / f"{name}.csv"
+    if not path.is_file():
+        raise AttributeError(f"no table {name!r} in the sample data ({path})")
     # Only an empty cell is a gap: "none" is a code.
-    frames = (
-        pd.read_csv(source / f"{name}.csv", keep_default_na=False, na_values=[""])
-        for name in ("retailers", "orders", "brands")
-    )
-    return Data(*frames)
+    return pd.read_csv(path, keep_default_na=False, na_values=[""])
+
+
+def script(lab: str) -> Script:
+    """Return the scenes of a lab, as compiled from content/.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the lab has none.
+    """
+    return script_of(json.loads((_COMPILED / f"{lab}.scenes.json").read_text(encoding="utf-8")))

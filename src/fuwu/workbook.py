@@ -18,8 +18,19 @@ if TYPE_CHECKING:
 
 MimeBundle = dict[str, Any]
 
-#: The lab module of each lesson; it has FIGURES and TABLES, and a view of the same name in `widgets`.
-LABS = {"01-classification": "classification"}
+#: The labs of each lesson and case: modules of `labs` with FIGURES and TABLES, and of `widgets` with the view.
+LABS = {
+    "01-classification": ("classification",),
+    "02-need-levels": ("ledger",),
+    "03-need-analysis": ("kano",),
+    "04-expectations": ("expectation", "promises"),
+    "05-listening": ("conversation",),
+    "06-complaints": ("desk", "complaints"),
+    "07-retention": ("lapse",),
+    "08-value-types": ("value", "encounters"),
+    "09-compliance": ("situations",),
+    "case-accounting": ("accounts",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,7 @@ class Lesson:
         self.name = name
         self.lang = lang
         self._data: Data | None = None
+        self._views: list[Any] = []
 
     def quiz(self, *, point: str | None = None, items: int | None = None) -> Any:
         """Return the player on the lesson's items or one point's, at most `items` a sitting."""
@@ -69,8 +81,7 @@ class Lesson:
         view = importlib.import_module(f"fuwu.widgets.{name}").explorer(self._lab_data(), self.lang)
         _ = gettext_for(self.lang)
         text = _("[Lab] To use it, choose Run ▸ Run All Cells in the menu above.")
-        # The view must live as long as what is shown of it.
-        self._view = view
+        self._views.append(view)  # it must live as long as what is shown of it
         model = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}
         return Shown({"application/vnd.jupyter.widget-view+json": model}, text)
 
@@ -78,7 +89,7 @@ class Lesson:
         """Return one of the lab's figures: the picture, its alternative text and its numbers in words."""
         import base64
 
-        figure = self._module().FIGURES[name](self.lang, self._lab_data())
+        figure = self._shown("FIGURES", name)(self.lang, self._lab_data())
         source = base64.b64encode(figure.png).decode()
         words = "".join(f"<p>{html.escape(line)}</p>" for line in figure.words.splitlines() if line.strip())
         markup = (
@@ -90,11 +101,16 @@ class Lesson:
 
     def table(self, name: str) -> Shown:
         """Return one of the lab's tables."""
-        table = self._module().TABLES[name](self.lang, self._lab_data())
+        table = self._shown("TABLES", name)(self.lang, self._lab_data())
         return page(f'<div class="fuwu-table" tabindex="0">{table.html}</div>', table.words)
 
-    def _module(self) -> Any:
-        return importlib.import_module(f"fuwu.labs.{LABS[self.name]}")
+    def _shown(self, kind: str, name: str) -> Any:
+        """Return the function that makes the figure or table; the lesson's labs are asked in their order."""
+        for lab in LABS[self.name]:
+            made = getattr(importlib.import_module(f"fuwu.labs.{lab}"), kind)
+            if name in made:
+                return made[name]
+        raise KeyError(f"no {kind.lower()} {name!r} in the labs of {self.name}: {LABS[self.name]}")
 
     def _lab_data(self) -> Data:
         if self._data is None:

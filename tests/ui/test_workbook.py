@@ -13,12 +13,12 @@ from playwright.sync_api import expect
 
 sys.path.insert(0, str(Path(__file__).parent))
 from serving import workbook
+from words import LATIN_ON_A_CHINESE_PAGE
 
 #: Visible: JupyterLab may have reopened other notebooks behind the one asked for.
 LIVE = ".fuwu-live:visible"
 PLAYERS = ".fuwu-player"
-#: Words that are the same in both languages: codes, units, names of programs and keys.
-LATIN_ON_A_CHINESE_PAGE = r"^(English|K0\d|R\d+|[A-F]|Enter|Alt|Ctrl|Kano|pt|F|X|Y|Z|NPS)$"
+PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks/zh").glob("*.ipynb"))
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +83,13 @@ def test_a_lesson_runs_by_itself_and_shows_no_code_or_error(page, study):
     )
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["00-start", "01-classification"])
+@pytest.mark.parametrize(
+    ("lang", "theme", "name"),
+    [
+        *((lang, "light", name) for lang in ("zh", "en") for name in PAGES),
+        *((lang, "dark", name) for lang in ("zh", "en") for name in ("00-start", "01-classification", "05-listening")),
+    ],
+)
 def test_the_reading_page_is_accessible(browser, study, axe, lang, theme, name):
     context = browser.new_context(color_scheme=theme, viewport={"width": 1280, "height": 900})
     page = context.new_page()
@@ -100,7 +104,7 @@ def test_the_reading_page_is_accessible(browser, study, axe, lang, theme, name):
 def test_no_english_word_stands_on_a_chinese_page(page, study):
     import re
 
-    for name in ("00-start", "01-classification"):
+    for name in PAGES:
         open_page(page, study, f"zh/{name}")
         words = set(re.findall(r"[A-Za-z][A-Za-z0-9]*", page.inner_text("body")))
         assert sorted(word for word in words if not re.match(LATIN_ON_A_CHINESE_PAGE, word)) == []
@@ -181,7 +185,7 @@ def test_a_killed_kernel_comes_back_with_the_answers(browser, study):
 def test_a_phone_needs_no_sideways_scrolling(browser, study):
     context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
     page = context.new_page()
-    for name in ("zh/00-start", "zh/01-classification", "en/01-classification"):
+    for name in [*(f"zh/{name}" for name in PAGES), "en/01-classification", "en/07-retention"]:
         open_page(page, study, name)
         page.wait_for_timeout(500)
         widths = page.evaluate(

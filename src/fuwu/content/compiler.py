@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fuwu.content.faults import ContentFaults
+from fuwu.content.lessons import page_folders
 from fuwu.content.markdown import block, inline
 from fuwu.content.project import Project, read
 from fuwu.i18n import user_lang
@@ -21,8 +22,8 @@ def compile_bank(root: Path, *, lang: Lang | None = None) -> dict[str, bytes]:
     """Return the compiled content: the bytes of each file by its name.
 
     ``syllabus.json`` holds modules, lessons and points in order and the lesson of each item;
-    ``<lesson>.json`` holds the items of a lesson, in the order of its points. The same content gives the
-    same bytes.
+    ``<lesson>.json`` holds the items of a lesson, in the order of its points; ``<lab>.scenes.json`` the scenes
+    of a lab. The same content gives the same bytes.
 
     Raises
     ------
@@ -36,6 +37,7 @@ def compile_bank(root: Path, *, lang: Lang | None = None) -> dict[str, bytes]:
     files: dict[str, Any] = {
         f"{name}.json": {"items": items, "lesson": name} for name, items in lessons.items() if items
     }
+    files |= {f"{source.value['lab']}.scenes.json": _scenes(source.value) for source in project.scenes}
     index = {item["id"]: name for name, items in lessons.items() for item in items}
     files["syllabus.json"] = {"items": index, "modules": _modules(project, root)}
     return {name: _json(value) for name, value in sorted(files.items())}
@@ -85,6 +87,7 @@ def _lessons(project: Project) -> dict[str, list[dict[str, Any]]]:
 
 
 def _modules(project: Project, root: Path) -> list[dict[str, Any]]:
+    written = {folder.name for folder in page_folders(root)}
     return [
         {
             "id": module["id"],
@@ -93,7 +96,7 @@ def _modules(project: Project, root: Path) -> list[dict[str, Any]]:
                 {
                     "id": lesson["id"],
                     "title": _plain(lesson),
-                    "has_lesson": (root / "content/lessons" / lesson["id"]).is_dir(),
+                    "has_lesson": lesson["id"] in written,
                     "points": [
                         {"id": point["id"], "title": _plain(point), "importance": point["importance"]}
                         for point in lesson["points"]
@@ -122,6 +125,17 @@ def _long(text: Mapping[str, Any]) -> dict[str, str]:
 def _parts(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return options, steps, sides or key points with their texts as HTML."""
     return [{name: _short(value) if isinstance(value, dict) else value for name, value in p.items()} for p in parts]
+
+
+def _scenes(value: Any, name: str = "") -> Any:
+    """Return the scenes with their texts as HTML; names and titles stay plain text."""
+    if isinstance(value, list):
+        return [_scenes(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"zh", "en"}:
+        return _plain(value) if name in {"name", "title"} else _short(value)
+    return {key: _scenes(part, key) for key, part in value.items() if part is not None}
 
 
 def _item(item: dict[str, Any], point: str) -> dict[str, Any]:

@@ -84,8 +84,13 @@ def _check_item(source: Source, at: Steps, item: Any) -> None:
     rule = RULES.get(kind) if isinstance(kind, str) else None
     for way, message in rule(item, source.tr) if rule else ():
         source.fault((*at, *way), message)
-    for way, text in _texts(item, ()):
-        _check_text(source, at, (item, way), text)
+    check_markdown(source, at, item)
+
+
+def check_markdown(source: Source, at: Steps, part: dict[str, Any]) -> None:
+    """Report the Markdown in the part at `at` that would not come out as meant."""
+    for way, text in _texts(part, ()):
+        _check_text(source, at, (part, way), text)
 
 
 def _check_facts(source: Source, at: Steps, item: dict[str, Any], spine: Spine) -> None:

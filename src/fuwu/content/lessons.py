@@ -18,7 +18,8 @@ from fuwu.content.files import read_text
 from fuwu.content.messages import nearest
 from fuwu.content.syllabus import Spine
 
-FOLDER = "content/lessons"
+#: Where pages stand, and what their files are called.
+FOLDERS = {"content/lessons": "lesson", "content/cases": "case"}
 ANCHOR = re.compile(r"""<a id=["']([^"']*)["']""")
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 LANGUAGE = re.compile(r"""(["'])(zh|en)\1""")
@@ -54,9 +55,19 @@ class Page:
         return self.source.name.rpartition("/")[2]
 
 
-def check_lesson(folder: Path, spine: Spine | None, items: Mapping[str, int], tr: Translate) -> list[Source]:
-    """Return both pages of a lesson with their faults; `items` counts the items of each point."""
-    pages = [_read_page(folder, lang, tr) for lang in ("zh", "en")]
+def page_folders(root: Path) -> Iterator[Path]:
+    """Yield the folder of every lesson and case that has pages."""
+    for name in FOLDERS:
+        for folder in sorted((root / name).glob("*")):
+            if folder.is_dir() and not folder.name.startswith("."):
+                yield folder
+
+
+def check_lesson(
+    root: Path, folder: Path, spine: Spine | None, items: Mapping[str, int], tr: Translate
+) -> list[Source]:
+    """Return both pages of a lesson or case with their faults; `items` counts the items of each point."""
+    pages = [_read_page(root, folder, lang, tr) for lang in ("zh", "en")]
     for page in pages:
         _check_page(page)
     if all(page.source.value is not None for page in pages):
@@ -68,9 +79,11 @@ def check_lesson(folder: Path, spine: Spine | None, items: Mapping[str, int], tr
     return [page.source for page in pages]
 
 
-def _read_page(folder: Path, lang: str, tr: Translate) -> Page:
-    page = Page(Source(f"{FOLDER}/{folder.name}/lesson.{lang}.md", tr), lang)
-    text = read_text(page.source, folder / f"lesson.{lang}.md")
+def _read_page(root: Path, folder: Path, lang: str, tr: Translate) -> Page:
+    kind = folder.parent.relative_to(root).as_posix()
+    file = f"{FOLDERS[kind]}.{lang}.md"
+    page = Page(Source(f"{kind}/{folder.name}/{file}", tr), lang)
+    text = read_text(page.source, folder / file)
     if text is None:
         return page
     text = text.replace("\r\n", "\n")

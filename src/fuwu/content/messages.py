@@ -58,7 +58,14 @@ def explain(kind: str, part: Part, given: Any, facts: Mapping[str, Any], tr: Tra
         explained = _pattern(part, given, facts, tr)
     elif kind in {"too_short", "too_long"}:
         explained = _length(part, given, facts, tr)
-    elif kind in {"literal_error", "multiple_of", "greater_than", "greater_than_equal", "string_too_long"}:
+    elif kind in {
+        "literal_error",
+        "multiple_of",
+        "greater_than",
+        "greater_than_equal",
+        "less_than_equal",
+        "string_too_long",
+    }:
         explained = _out_of_range(kind, part, given, facts, tr)
     return explained or _wrong_kind(kind, part, given, tr)
 
@@ -154,6 +161,7 @@ def _out_of_range(kind: str, part: Part, given: Any, facts: Mapping[str, Any], t
         "multiple_of": (_("{where} is {value}: write a multiple of {limit}"), facts.get("multiple_of")),
         "greater_than": (_("{where} is {value}: write a number greater than {limit}"), facts.get("gt")),
         "greater_than_equal": (_("{where} is {value}: write a number of at least {limit}"), facts.get("ge")),
+        "less_than_equal": (_("{where} is {value}: write a number of at most {limit}"), facts.get("le")),
         "string_too_long": (
             _("{where} is too long: use at most {limit} characters"),
             facts.get("max_length"),

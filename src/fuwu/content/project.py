@@ -10,7 +10,8 @@ from pathlib import Path
 
 from fuwu.content.faults import Fault, Source, Translate
 from fuwu.content.items import check_file, check_ids
-from fuwu.content.lessons import FOLDER, check_lesson
+from fuwu.content.lessons import check_lesson, page_folders
+from fuwu.content.scenes import read_scenes
 from fuwu.content.syllabus import GLOSSARY, SYLLABUS, check_glossary, check_syllabus
 from fuwu.content.yamlio import read_yaml
 from fuwu.i18n import gettext_for
@@ -23,10 +24,11 @@ UNKNOWN = 1_000_000
 
 @dataclass
 class Project:
-    """The content as read: the syllabus, the item files and what is wrong with any of it."""
+    """The content as read: the syllabus, the files of items and scenes, and what is wrong with any of it."""
 
     syllabus: Source
     items: list[Source] = field(default_factory=list)
+    scenes: list[Source] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -54,11 +56,12 @@ def read(root: Path, lang: Lang) -> Project:
     check_ids([(source, list(check_file(source, spine))) for source in items])
     sources = [syllabus, glossary, *items]
     counts = _count(items)
-    for folder in sorted((root / FOLDER).glob("*")):
-        if folder.is_dir() and not folder.name.startswith("."):
-            sources += check_lesson(folder, spine, counts, tr)
-    faults = sorted({fault for source in sources for fault in source.faults})
-    return Project(syllabus, [source for source in items if source.name.endswith(".yaml")], faults)
+    scenes: list[Source] = []
+    for folder in page_folders(root):
+        sources += check_lesson(root, folder, spine, counts, tr)
+        scenes += read_scenes(root, folder.relative_to(root).as_posix(), tr)
+    faults = sorted({fault for source in [*sources, *scenes] for fault in source.faults})
+    return Project(syllabus, [source for source in items if source.name.endswith(".yaml")], scenes, faults)
 
 
 def _read_items(root: Path, tr: Translate) -> Iterator[Source]:

@@ -259,3 +259,55 @@ class GlossaryShape(Shape):
     """content/glossary.yaml."""
 
     terms: Annotated[list[TermShape], Field(min_length=1)]
+
+
+class CriterionShape(Shape):
+    """What replies are judged on."""
+
+    id: Id
+    name: Bilingual
+
+
+class ReplyShape(Explained):
+    """A reply: marks by criterion, why, and what follows."""
+
+    marks: Annotated[dict[str, Annotated[int, Field(ge=0, le=2)]], Field(min_length=1)]
+    next: Id
+
+
+class TurnShape(Shape):
+    """What is said or happens, and the replies to it."""
+
+    id: Id
+    speaker: Bilingual | None = None
+    says: Bilingual
+    ask: Bilingual | None = None
+    replies: Annotated[list[ReplyShape], Field(min_length=2, max_length=5)]
+
+
+class EndingShape(Named):
+    """How a scene ends."""
+
+    outcome: Literal["good", "fair", "poor"]
+
+
+class SceneShape(Shape):
+    """A conversation or situation."""
+
+    id: Id
+    title: Bilingual
+    setting: Bilingual
+    speaker: Bilingual
+    start: Id
+    turns: Annotated[list[TurnShape], Field(min_length=1)]
+    endings: Annotated[list[EndingShape], Field(min_length=1)]
+
+
+class ScenesShape(Shape):
+    """content/lessons/<lesson>/<lab>.scenes.yaml."""
+
+    lab: Id
+    criteria: Annotated[list[CriterionShape], Field(min_length=1, max_length=8)]
+    pass_share: Annotated[float, Field(gt=0, le=1)]
+    hint: Bilingual
+    scenes: Annotated[list[SceneShape], Field(min_length=1)]

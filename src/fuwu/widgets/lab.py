@@ -10,7 +10,9 @@ from typing import Any
 import anywidget
 import ipywidgets as w
 
+from fuwu.i18n import gettext_for
 from fuwu.labs.figure import table
+from fuwu.model import Lang, Text
 
 #: Labels stand above their control and wrap, so that nothing is cut on a phone.
 STYLE = """<style>
@@ -136,6 +138,26 @@ def slider(label: str, value: Any, *, low: float, high: float, step: float = 1) 
     shape = {} if whole else {"readout_format": ".1f"}
     style = {"description_width": "initial"}
     return kind(value=value, min=low, max=high, step=step, description=label, style=style, **shape)
+
+
+def task_list(ask: str, conditions: Sequence[tuple[Text, bool, Text]], lang: Lang) -> str:
+    """Return a challenge as HTML: what it asks, each condition with whether it is met and how things stand."""
+    _ = gettext_for(lang)
+    lines = "".join(_condition(one, lang) for one in conditions)
+    met = sum(met for _asks, met, _now in conditions)
+    said = _("All conditions are met.") if met == len(conditions) else _("{met} of {all} conditions are met.")
+    done = status(said.format(met=met, all=len(conditions)))
+    return f"{paragraph(ask)}<ul class='fuwu-task'>{lines}</ul>{done}"
+
+
+def _condition(condition: tuple[Text, bool, Text], lang: Lang) -> str:
+    _ = gettext_for(lang)
+    asks, met, now = condition
+    mark, state = ("✓", _("met")) if met else ("○", _("not yet"))
+    return (
+        f'<li><span aria-hidden="true">{mark}</span> <strong>{escape(state)}</strong> · '
+        f"{escape(asks.to(lang))} · {escape(now.to(lang))}</li>"
+    )
 
 
 def dropdown(label: str, options: Sequence[tuple[str, str]], value: str) -> w.Dropdown:

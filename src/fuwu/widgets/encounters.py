@@ -1,0 +1,18 @@
+"""Lab encounters: short encounters with customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fuwu.widgets.scenes import SceneLab
+
+if TYPE_CHECKING:
+    import ipywidgets as w
+
+    from fuwu.labs import Data
+    from fuwu.model import Lang
+
+
+def explorer(data: Data, lang: Lang) -> w.Widget:
+    """Return the view of the lab."""
+    return SceneLab(data.script("encounters"), lang).view

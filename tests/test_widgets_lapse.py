@@ -1,0 +1,181 @@
+"""The lapse explorer, driven without a browser."""
+
+import asyncio
+import re
+
+import ipywidgets as w
+import pytest
+
+from fuwu import sampledata
+from fuwu.labs.lapse.challenge import MANAGER, MODEL_SOLUTION
+from fuwu.labs.lapse.plan import NONE
+from fuwu.widgets.lapse import Explorer, explorer
+
+MET = "All conditions are met"
+
+
+@pytest.fixture(scope="module")
+def data():
+    return sampledata.load()
+
+
+@pytest.fixture
+def lab(data):
+    return Explorer(data, "en")
+
+
+def leaves(view):
+    """Return every widget of the view that has no children."""
+    waiting, found = [view], []
+    while waiting:
+        one = waiting.pop()
+        waiting.extend(getattr(one, "children", ()))
+        if not getattr(one, "children", ()):
+            found.append(one)
+    return found
+
+
+def test_the_view_shows_the_same_text_in_every_run(data):
+    assert repr(explorer(data, "zh")) == repr(explorer(data, "en")) == "LapseExplorer()"
+
+
+def test_it_begins_with_the_manager_of_the_task_and_no_measures(lab):
+    assert lab.scope.value == MANAGER
+    assert "of 130 retailers" in lab.finder.words.value
+    assert MET not in lab.task.value
+    assert lab.planner.plan.taken == ()
+
+
+def test_a_shorter_rule_catches_more_and_everything_follows(lab):
+    before = (lab.finder.words.value, lab.stay_words.value, lab.planner.words.value, lab.task.value)
+    caught = len(lab.finder.suspects)
+    lab.finder.months.value = 2
+    assert len(lab.finder.suspects) > caught
+    after = (lab.finder.words.value, lab.stay_words.value, lab.planner.words.value, lab.task.value)
+    assert all(old != new for old, new in zip(before, after, strict=True))
+    assert "missed: R" not in lab.task.value
+
+
+def test_looking_at_fewer_months_catches_fewer(lab):
+    lab.finder.upto.value = 5
+    early = {one.retailer for one in lab.finder.suspects}
+    assert all(one.alarm.caught < 5 for one in lab.finder.suspects)
+    lab.finder.upto.value = 10
+    assert early < {one.retailer for one in lab.finder.suspects}
+
+
+def test_a_shop_can_be_chosen_and_stays_chosen_while_it_is_caught(lab):
+    chosen = lab.finder.shop.options[1][1]
+    lab.finder.shop.value = chosen
+    assert chosen in lab.finder.chart.value
+    lab.finder.below.value = 60
+    assert lab.finder.shop.value == chosen
+    lab.finder.months.value = 6
+    lab.finder.upto.value = 3
+    assert "catches nobody" in lab.finder.chart.value
+    assert lab.finder.shop.value == ""
+    lab.finder.upto.value = 10
+    assert lab.finder.shop.value != ""
+
+
+def test_the_season_and_closed_months_can_be_left_out(lab):
+    lab.scope.value = ""
+    lab.finder.months.value = 2
+    with_closed = {one.retailer for one in lab.finder.suspects}
+    lab.finder.own_closed.value = False
+    assert with_closed < {one.retailer for one in lab.finder.suspects}
+    lab.finder.below.value = 70
+    this_year = len(lab.finder.suspects)
+    lab.finder.season.value = "none"
+    assert len(lab.finder.suspects) > this_year
+
+
+def test_long_tables_are_cut_and_say_so(lab):
+    lab.scope.value = ""
+    assert len(lab.finder.suspects) > 40
+    assert "and " in lab.finder.table.value
+    assert lab.finder.table.value.count("<tr>") == 41
+
+
+def test_curves_follow_the_class(lab):
+    lab.by.value = "complaints"
+    assert "two or more complaints" in lab.stay_words.value
+    assert lab.stay_table.value.count("<tr>") == 4
+    assert "After 6 months" in lab.stay_table.value
+    assert "<svg" in lab.stay_chart.value
+
+
+def test_measures_spend_hours_and_are_counted(lab):
+    lab.planner.measures["inconvenience"].value = "survey"
+    taken = lab.planner.plan.taken
+    assert taken
+    assert {one.suspect.finding for one in taken} == {"inconvenience"}
+    assert f"take {4 * len(taken)} of 36 hours" in lab.planner.words.value
+    lab.planner.budget.value = 10
+    assert len(lab.planner.plan.taken) <= 2
+    before = lab.planner.words.value
+    lab.planner.margin.value = 20
+    assert lab.planner.words.value != before
+
+
+def test_a_measure_against_the_wrong_cause_is_named(lab):
+    lab.planner.measures["supply"].value = "long_term"
+    assert "instil the meaning of long-term cooperation against supply not met in time" in lab.task.value
+
+
+def test_the_task_is_about_one_manager(lab):
+    lab.scope.value = ""
+    assert "choose this customer manager" in lab.task.value
+    assert MET not in lab.task.value
+
+
+def test_hint_model_solution_and_start_over(lab):
+    lab.hint_button.click()
+    assert "September" in lab.hint.value
+    lab.hint_button.click()
+    assert lab.hint.value == ""
+    lab.scope.value = ""
+    lab.solution_button.click()
+    assert MET in lab.task.value
+    assert lab.scope.value == MANAGER
+    assert lab.planner.measures["price"].value == MODEL_SOLUTION["measures"]["price"]
+    lab.reset_button.click()
+    assert MET not in lab.task.value
+    assert lab.finder.months.value == 3
+    assert {one.value for one in lab.planner.measures.values()} == {NONE}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_control_is_labelled(data, lang):
+    controls = [one for one in leaves(explorer(data, lang)) if hasattr(one, "value") and not isinstance(one, w.HTML)]
+    assert len(controls) > 15
+    assert all(one.description for one in controls)
+    assert len({one.description for one in controls}) == len(controls)
+
+
+def test_the_chinese_view_has_no_english(data):
+    made = Explorer(data, "zh")
+    made.solution_button.click()
+    made.hint_button.click()
+    made.by.value = "retail_format"
+    parts = [one for one in leaves(made.view) if hasattr(one, "value") or hasattr(one, "description")]
+    texts = [str(one.value) for one in parts if isinstance(one, w.HTML) and "<style>" not in one.value]
+    texts += [one.description for one in parts if not isinstance(one, w.HTML)]
+    texts += [label for one in parts if isinstance(one, w.Dropdown) for label, _ in one.options]
+    shown = re.sub(r"<[^>]*>|R\d{4}|K\d\d", " ", " ".join(texts))
+    assert sorted(set(re.findall("[A-Za-z]{2,}", shown))) == []
+
+
+def test_in_a_running_loop_only_the_latest_value_is_drawn(data):
+    async def drag():
+        made = Explorer(data, "en")
+        drawn = []
+        made.finder.trials.observe(drawn.append, "value")
+        for percentage in (55, 60, 65, 70):
+            made.finder.below.value = percentage
+        await asyncio.sleep(1)
+        return made, drawn
+
+    made, drawn = asyncio.run(drag())
+    assert len(drawn) == 1
+    assert made.finder.rule.below == pytest.approx(0.7)
