@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from fuwu.labs.challenge import Condition
 from fuwu.labs.text import bilingual, mark, percent
 from fuwu.model import Text
 
@@ -138,15 +139,6 @@ class Mark:
         return self.earned / self.possible if self.possible else None
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """One condition of the challenge."""
-
-    asks: Text
-    met: bool
-    now: Text
-
-
 def course(scene: Scene, replies: Iterable[str] = ()) -> Course:
     """Return the way through `scene` that the replies make; replies after the end are not looked at.
 
@@ -189,23 +181,23 @@ def marks(script: Script, courses: Iterable[Course]) -> list[Mark]:
     ]
 
 
-def demands(script: Script, courses: Sequence[Course]) -> list[Demand]:
+def conditions(script: Script, courses: Sequence[Course]) -> list[Condition]:
     """Return the conditions of the challenge: every scene ends well, and every criterion earns its share."""
     ended = [way for way in courses if isinstance(way.at, Ending)]
     good = sum(isinstance(way.at, Ending) and way.at.outcome == "good" for way in ended)
     total = len(script.scenes)
-    first = Demand(
-        bilingual(mark("all {n} scenes end well"), n=total), good == total, bilingual(mark("now {n}"), n=good)
+    first = Condition(
+        "scenes", bilingual(mark("all {n} scenes end well"), n=total), good == total, bilingual(mark("now {n}"), n=good)
     )
     return [first, *(_share(one, script.pass_share) for one in marks(script, courses))]
 
 
-def _share(one: Mark, wanted: float) -> Demand:
+def _share(one: Mark, wanted: float) -> Condition:
     asks = bilingual(mark("{criterion}: at least {share}"), criterion=one.criterion.name, share=percent(wanted))
     if one.share is None:
-        return Demand(asks, False, bilingual(mark("not judged yet")))  # noqa: FBT003
+        return Condition(one.criterion.id, asks, False, bilingual(mark("not judged yet")))  # noqa: FBT003
     now = bilingual(mark("{earned} of {possible}"), earned=one.earned, possible=one.possible)
-    return Demand(asks, one.share >= wanted, now)
+    return Condition(one.criterion.id, asks, one.share >= wanted, now)
 
 
 def script_of(read: Mapping[str, Any]) -> Script:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
-from fuwu.i18n import gettext_for
 from fuwu.labs.complaints import CAUSES, SUBJECTS, conditions, model_solution, name_of, pareto, prepared, repeaters
 from fuwu.labs.complaints.pages import (
     again_words,
@@ -18,18 +17,7 @@ from fuwu.labs.complaints.pages import (
 )
 from fuwu.labs.promises import Log
 from fuwu.labs.text import bilingual, number
-from fuwu.widgets.lab import (
-    STYLE,
-    Latest,
-    SliderNames,
-    dropdown,
-    heading,
-    paragraph,
-    scrolled,
-    slider,
-    status,
-    task_list,
-)
+from fuwu.widgets.lab import Bench, Latest, dropdown, heading, scrolled, slider, status, view
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,23 +33,16 @@ def explorer(data: Data, lang: Lang) -> w.Widget:
     return Explorer(data, lang).view
 
 
-class _View(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
-    """The whole view; its text form is the same in every run."""
-
-    def __repr__(self) -> str:
-        return "ComplaintsExplorer()"
-
-
-class Explorer:
+class Explorer(Bench):
     """The controls and what they show."""
 
     def __init__(self, data: Data, lang: Lang) -> None:
-        self._lang, self._ = lang, gettext_for(lang)
+        super().__init__(lang)
         self._log, self._complaints = Log(data), prepared(data.complaints, data.retailers)
         self._every = pareto(self._complaints)
         self._make_controls()
         self.chart, self.words, self.limits, self.limit_words = w.HTML(), w.HTML(), w.HTML(), w.HTML()
-        self.again, self.measures, self.task, self.hint = w.HTML(), w.HTML(), w.HTML(), w.HTML()
+        self.again, self.measures = w.HTML(), w.HTML()
         self._connect()
         self.view = self._layout()
         self.show()
@@ -88,9 +69,6 @@ class Explorer:
             subject: w.Checkbox(value=False, description=bilingual(name).to(self._lang), indent=False)
             for subject, name in SUBJECTS.items()
         }
-        self.hint_button = w.Button(description=_("Show a hint"))
-        self.solution_button = w.Button(description=_("Show the model solution"))
-        self.reset_button = w.Button(description=_("Start over"))
 
     def _connect(self) -> None:
         soon = Latest(self._show_counts, seconds=SOON)
@@ -100,24 +78,15 @@ class Explorer:
         self.least.observe(Latest(self._show_again, seconds=SOON), "value")
         for box in self.chosen.values():
             box.observe(lambda _change: self._show_task(), "value")
-        self.hint_button.on_click(self._toggle_hint)
-        self.solution_button.on_click(self._solve)
-        self.reset_button.on_click(self._reset)
 
-    def _layout(self) -> _View:
-        buttons = w.Box(
-            [self.hint_button, self.solution_button, self.reset_button], layout=w.Layout(flex_flow="row wrap")
-        )
+    def _layout(self) -> w.VBox:
         boxes = w.Box(list(self.chosen.values()), layout=w.Layout(flex_flow="row wrap", grid_gap="0 1rem"))
-        view = _View([
-            w.HTML(STYLE), SliderNames(),
+        return view("ComplaintsExplorer", [
             heading(self._("1. What they are about")), self.by, self.cause, self.manager, self.words, self.chart,
             heading(self._("2. Within the limits?")), self.scope, self.limit_words, self.limits,
             heading(self._("3. Who comes again, and how content they were")), self.least, self.again, self.measures,
-            heading(self._("4. Challenge")), self.task, boxes, buttons, self.hint,
-        ], layout=w.Layout(width="100%"))  # fmt: skip
-        view.add_class("fuwu-lab")
-        return view
+            heading(self._("4. Challenge")), boxes, *self.challenge,
+        ])  # fmt: skip
 
     def _selected(self) -> pd.DataFrame:
         found = self._complaints
@@ -166,24 +135,24 @@ class Explorer:
         chosen = [subject for subject, box in self.chosen.items() if box.value]
         ask = self._("You may mend three things. Tick them so that all conditions are met (numbers are illustrative):")
         every = conditions(self._every, chosen)
-        self.task.value = task_list(ask, [(one.asks, one.met, one.now) for one in every], self._lang)
+        self.show_conditions(ask, every)
 
-    def _toggle_hint(self, _button: w.Button) -> None:
-        shown = bool(self.hint.value)
-        hint = self._(
+    def hint_text(self) -> str:
+        """Return the hint."""
+        return self._(
             "The longest bar is not always the one to begin with: look at its colours. What is mostly beyond the "
             "company calls for explaining, not for mending. Then look for the line with many complaints and few "
             "content."
         )
-        self.hint.value = "" if shown else paragraph(hint)
-        self.hint_button.description = self._("Show a hint") if shown else self._("Hide the hint")
 
-    def _solve(self, _button: w.Button) -> None:
+    def solve(self) -> None:
+        """Show the model solution."""
         best = model_solution(self._every)
         for subject, box in self.chosen.items():
             box.value = subject in best
 
-    def _reset(self, _button: w.Button) -> None:
+    def start_over(self) -> None:
+        """Set everything as it was at first."""
         for box in self.chosen.values():
             box.value = False
         self.by.value, self.cause.value, self.manager.value, self.scope.value = "about", "", "", "promised"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 import ipywidgets as w
 
-from fuwu.i18n import gettext_for
 from fuwu.labs.expectation import (
     MODEL_SOLUTION,
     START_CUSTOMER,
@@ -26,11 +24,12 @@ from fuwu.labs.expectation import (
     zone_figure,
 )
 from fuwu.labs.text import bilingual, mark, number
-from fuwu.widgets.lab import STYLE, Latest, SliderNames, heading, paragraph, scrolled, side_by_side, slider, status
+from fuwu.widgets.lab import Bench, Latest, heading, paragraph, scrolled, side_by_side, slider, status, view
 
 if TYPE_CHECKING:
     from fuwu.labs import Data
-    from fuwu.labs.expectation import Condition, Month
+    from fuwu.labs.challenge import Condition
+    from fuwu.labs.expectation import Month
     from fuwu.model import Lang
 
 SOON: Final = 0.005  # seconds
@@ -42,33 +41,20 @@ def explorer(_data: Data, lang: Lang) -> w.Widget:
     return ExpectationBench(lang).view
 
 
-class _View(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
-    """The whole view; its text form is the same in every run."""
-
-    def __repr__(self) -> str:
-        return "ExpectationBench()"
-
-
-class ExpectationBench:
+class ExpectationBench(Bench):
     """The controls and what they show; any change shows everything anew, which takes a few milliseconds."""
 
     def __init__(self, lang: Lang) -> None:
-        self._lang, self._, self._quiet = lang, gettext_for(lang), False
+        super().__init__(lang)
+        self._quiet = False
         self._soon = Latest(self._show, seconds=SOON)
         self.sliders = self._sliders()
         self.ways = {way: w.Checkbox(description=bilingual(name).to(lang), indent=False) for way, name in WAYS.items()}
         self.formation, self.formation_words = w.HTML(), w.HTML()
         self.zone, self.table = w.HTML(), w.HTML()
         self.months, self.months_words = w.HTML(), w.HTML()
-        self.task, self.hint = w.HTML(), w.HTML()
-        self.hint_button = w.Button(description=self._("Show a hint"))
-        self.solution_button = w.Button(description=self._("Show the model solution"))
-        self.reset_button = w.Button(description=self._("Start over"))
         for one in (*self.sliders.values(), *self.ways.values()):
             one.observe(self._changed, "value")
-        self.hint_button.on_click(self._toggle_hint)
-        self.solution_button.on_click(lambda _button: self.set(START_CUSTOMER, START_SERVICE, MODEL_SOLUTION))
-        self.reset_button.on_click(lambda _button: self.set(START_CUSTOMER, START_SERVICE, START_POLICY))
         self.view = self._layout()
         self.set(START_CUSTOMER, START_SERVICE, START_POLICY)
 
@@ -95,18 +81,15 @@ class ExpectationBench:
             made[f"weight{place}"] = slider(label, 1, low=0, high=10)
         return made
 
-    def _layout(self) -> _View:
+    def _layout(self) -> w.VBox:
         _, at = self._, self.sliders
-        buttons = w.Box(
-            [self.hint_button, self.solution_button, self.reset_button], layout=w.Layout(flex_flow="row wrap")
-        )
         about = _(
             "One shopkeeper, points of 0 to 100. All numbers are illustrative, not an official answer: look at "
             "directions and reasons."
         )
         vague = _("Unless you clarify it, the promise is vague and heard 10 points higher than it says.")
-        view = _View([
-            w.HTML(STYLE), SliderNames(), w.HTML(paragraph(about)),
+        return view("ExpectationBench", [
+            w.HTML(paragraph(about)),
             heading(_("1. How an expectation forms")),
             side_by_side(w.VBox([at["experience"], at["recommendation"], at["promise"]]),
                          w.VBox([at["weight0"], at["weight1"], at["weight2"]])),
@@ -117,10 +100,8 @@ class ExpectationBench:
             self.zone,
             heading(_("3. Four ways to manage expectation")), *self.ways.values(), self.table,
             heading(_("4. A year of it")), self.months, self.months_words,
-            heading(_("5. Challenge")), self.task, buttons, self.hint,
-        ], layout=w.Layout(width="100%"))  # fmt: skip
-        view.add_class("fuwu-lab")
-        return view
+            heading(_("5. Challenge")), *self.challenge,
+        ])  # fmt: skip
 
     @property
     def customer(self) -> Customer:
@@ -203,25 +184,21 @@ class ExpectationBench:
         self.months_words.value = status(yours) + paragraph(other)
 
     def _show_task(self, every: list[Condition]) -> None:
-        met = sum(one.met for one in every)
-        lines = "".join(self._condition(one) for one in every)
         ask = self._("Change only the promise and the four ways so that all conditions are met at once:")
-        said = self._("All conditions are met.") if met == len(every) else self._("{met} of {all} conditions are met.")
-        self.task.value = (
-            f"{paragraph(ask)}<ul class='fuwu-task'>{lines}</ul>{status(said.format(met=met, all=len(every)))}"
-        )
+        self.show_conditions(ask, every)
 
-    def _condition(self, one: Condition) -> str:
-        mark, state = ("✓", self._("met")) if one.met else ("○", self._("not yet"))
-        asks, now = escape(one.asks.to(self._lang)), escape(one.now.to(self._lang))
-        return f'<li><span aria-hidden="true">{mark}</span> <strong>{escape(state)}</strong> · {asks} · {now}</li>'
-
-    def _toggle_hint(self, _button: w.Button) -> None:
-        shown = bool(self.hint.value)
-        hint = self._(
+    def hint_text(self) -> str:
+        """Return the hint."""
+        return self._(
             "First bring the promise down to the service delivered. Then look at the table: which way helps most? The "
             "customer notices only part of what is done, so letting the service be seen comes first; then think "
             "about how a vague promise is heard."
         )
-        self.hint.value = "" if shown else paragraph(hint)
-        self.hint_button.description = self._("Show a hint") if shown else self._("Hide the hint")
+
+    def solve(self) -> None:
+        """Show the model solution."""
+        self.set(START_CUSTOMER, START_SERVICE, MODEL_SOLUTION)
+
+    def start_over(self) -> None:
+        """Set everything as it was at first."""
+        self.set(START_CUSTOMER, START_SERVICE, START_POLICY)

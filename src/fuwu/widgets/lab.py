@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
@@ -11,8 +12,9 @@ import anywidget
 import ipywidgets as w
 
 from fuwu.i18n import gettext_for
+from fuwu.labs.challenge import Condition
 from fuwu.labs.figure import table
-from fuwu.model import Lang, Text
+from fuwu.model import Lang
 
 #: Labels stand above their control and wrap, so that nothing is cut on a phone.
 STYLE = """<style>
@@ -140,24 +142,68 @@ def slider(label: str, value: Any, *, low: float, high: float, step: float = 1) 
     return kind(value=value, min=low, max=high, step=step, description=label, style=style, **shape)
 
 
-def task_list(ask: str, conditions: Sequence[tuple[Text, bool, Text]], lang: Lang) -> str:
-    """Return a challenge as HTML: what it asks, each condition with whether it is met and how things stand."""
-    _ = gettext_for(lang)
-    lines = "".join(_condition(one, lang) for one in conditions)
-    met = sum(met for _asks, met, _now in conditions)
-    said = _("All conditions are met.") if met == len(conditions) else _("{met} of {all} conditions are met.")
-    done = status(said.format(met=met, all=len(conditions)))
-    return f"{paragraph(ask)}<ul class='fuwu-task'>{lines}</ul>{done}"
+class _View(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
+    """A lab's whole view; its text form is the same in every run."""
+
+    def __init__(self, name: str, parts: Sequence[w.Widget]) -> None:
+        super().__init__([w.HTML(STYLE), SliderNames(), *parts], layout=w.Layout(width="100%"))
+        self.add_class("fuwu-lab")
+        self._name = name
+
+    def __repr__(self) -> str:
+        return f"{self._name}()"
 
 
-def _condition(condition: tuple[Text, bool, Text], lang: Lang) -> str:
-    _ = gettext_for(lang)
-    asks, met, now = condition
-    mark, state = ("✓", _("met")) if met else ("○", _("not yet"))
-    return (
-        f'<li><span aria-hidden="true">{mark}</span> <strong>{escape(state)}</strong> · '
-        f"{escape(asks.to(lang))} · {escape(now.to(lang))}</li>"
-    )
+def view(name: str, parts: Sequence[w.Widget]) -> w.VBox:
+    """Return the view of a lab, its parts below each other."""
+    return _View(name, parts)
+
+
+class Bench(ABC):
+    """What every lab has besides its own parts: a task with a hint, a model solution and a way to start over."""
+
+    def __init__(self, lang: Lang) -> None:
+        self._lang, self._ = lang, gettext_for(lang)
+        self.task, self.hint = w.HTML(), w.HTML()
+        self.hint_button = w.Button(description=self._("Show a hint"))
+        self.solution_button = w.Button(description=self._("Show the model solution"))
+        self.reset_button = w.Button(description=self._("Start over"))
+        self.hint_button.on_click(self._toggle_hint)
+        self.solution_button.on_click(lambda _button: self.solve())
+        self.reset_button.on_click(lambda _button: self.start_over())
+        buttons = [self.hint_button, self.solution_button, self.reset_button]
+        self.challenge = [self.task, w.Box(buttons, layout=w.Layout(flex_flow="row wrap")), self.hint]
+
+    @abstractmethod
+    def hint_text(self) -> str:
+        """Return the hint."""
+
+    @abstractmethod
+    def solve(self) -> None:
+        """Show the model solution."""
+
+    @abstractmethod
+    def start_over(self) -> None:
+        """Set everything as it was at first."""
+
+    def show_conditions(self, ask: str, conditions: Sequence[Condition]) -> None:
+        """Show what the task asks, each condition with whether it is met and how things stand."""
+        lines = "".join(map(self._condition, conditions))
+        met = sum(one.met for one in conditions)
+        said = self._("{met} of {all} conditions are met.").format(met=met, all=len(conditions))
+        if met == len(conditions):
+            said = self._("All conditions are met.")
+        self.task.value = f"{paragraph(ask)}<ul class='fuwu-task'>{lines}</ul>{status(said)}"
+
+    def _condition(self, one: Condition) -> str:
+        mark, state = ("✓", self._("met")) if one.met else ("○", self._("not yet"))
+        asks, now = escape(one.asks.to(self._lang)), escape(one.now.to(self._lang))
+        return f'<li><span aria-hidden="true">{mark}</span> <strong>{escape(state)}</strong> · {asks} · {now}</li>'
+
+    def _toggle_hint(self, _button: w.Button) -> None:
+        shown = bool(self.hint.value)
+        self.hint.value = "" if shown else paragraph(self.hint_text())
+        self.hint_button.description = self._("Show a hint") if shown else self._("Hide the hint")
 
 
 def dropdown(label: str, options: Sequence[tuple[str, str]], value: str) -> w.Dropdown:

@@ -6,24 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
 
-from fuwu.i18n import gettext_for
 from fuwu.labs.promises import BY_ID, PROMISES, TIMED, Log, Settings, audit, breaches, by_group, conditions, safe
 from fuwu.labs.promises.pages import attainment_figure, audit_columns, audit_rows, curve_figure, honest_columns
 from fuwu.labs.promises.pages import honest_rows as honest_table_rows
 from fuwu.labs.promises.words import limit_of, name_of, said
 from fuwu.labs.text import code, number, percent
-from fuwu.widgets.lab import (
-    STYLE,
-    Latest,
-    SliderNames,
-    dropdown,
-    heading,
-    paragraph,
-    scrolled,
-    slider,
-    status,
-    task_list,
-)
+from fuwu.widgets.lab import Bench, Latest, dropdown, heading, paragraph, scrolled, slider, status, view
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,25 +28,19 @@ def explorer(data: Data, lang: Lang) -> w.Widget:
     return Explorer(data, lang).view
 
 
-class _View(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
-    """The whole view; its text form is the same in every run."""
-
-    def __repr__(self) -> str:
-        return "PromisesExplorer()"
-
-
-class Explorer:
+class Explorer(Bench):
     """The controls, what they show, and how a change travels."""
 
     def __init__(self, data: Data, lang: Lang) -> None:
-        self._data, self._lang, self._ = data, lang, gettext_for(lang)
+        super().__init__(lang)
+        self._data = data
         self._log = Log(data)
         self._limits = {promise.id: promise.limit for promise in TIMED}
         self._moving = False
         self._make_controls()
         self.summary, self.chart, self.table = w.HTML(), w.HTML(), w.HTML()
         self.curve, self.words, self.groups, self.list = w.HTML(), w.HTML(), w.HTML(), w.HTML()
-        self.honest, self.task, self.hint = w.HTML(), w.HTML(), w.HTML()
+        self.honest = w.HTML()
         self._all_soon = Latest(self.show, seconds=SOON)
         self._one_soon = Latest(self._show_one, seconds=SOON)
         self._connect()
@@ -93,9 +75,6 @@ class Explorer:
             promise.id: w.Checkbox(value=False, description=name_of(promise).to(self._lang), indent=False)
             for promise in TIMED
         }
-        self.hint_button = w.Button(description=_("Show a hint"))
-        self.solution_button = w.Button(description=_("Show the model solution"))
-        self.reset_button = w.Button(description=_("Start over"))
 
     def _connect(self) -> None:
         for control in (self.calendar, self.clock, self.scope):
@@ -105,28 +84,19 @@ class Explorer:
         self.by.observe(self._one_soon, "value")
         for box in self.not_yet.values():
             box.observe(lambda _change: self._show_task(), "value")
-        self.hint_button.on_click(self._toggle_hint)
-        self.solution_button.on_click(self._solve)
-        self.reset_button.on_click(self._reset)
         self._set_slider()
 
-    def _layout(self) -> _View:
-        buttons = w.Box(
-            [self.hint_button, self.solution_button, self.reset_button], layout=w.Layout(flex_flow="row wrap")
-        )
-        view = _View([
-            w.HTML(STYLE), SliderNames(),
+    def _layout(self) -> w.VBox:
+        return view("PromisesExplorer", [
             heading(self._("1. How to count")), self.calendar, self.clock, self.scope,
             self.summary, self.chart, self.table,
             heading(self._("2. One commitment closely")), self.promise, self.limit, self.curve, self.words,
             self.by, self.groups, self.list,
             heading(self._("3. What could honestly be promised?")), self.honest,
-            heading(self._("4. Challenge")), self.task,
+            heading(self._("4. Challenge")),
             w.HTML(paragraph(self._("No time limit can be promised yet for:"))), *self.not_yet.values(),
-            buttons, self.hint,
-        ], layout=w.Layout(width="100%"))  # fmt: skip
-        view.add_class("fuwu-lab")
-        return view
+            *self.challenge,
+        ])  # fmt: skip
 
     @property
     def settings(self) -> Settings:
@@ -241,18 +211,17 @@ class Explorer:
         ask = self._("Promise what can be kept: set the limits above (counted by China's calendar, by the clock, only "
                      "what is covered); the 95% and the slack are illustrative:")  # fmt: skip
         every = conditions(found, self._limits, ticked)
-        self.task.value = task_list(ask, [(one.asks, one.met, one.now) for one in every], self._lang)
+        self.show_conditions(ask, every)
 
-    def _toggle_hint(self, _button: w.Button) -> None:
-        shown = bool(self.hint.value)
-        hint = self._(
+    def hint_text(self) -> str:
+        """Return the hint."""
+        return self._(
             "Look at the curve: where does it cross 95%? The safe limit is a little further, because a year's events "
             "are only a sample. A curve that never reaches 95% has no limit at all: too much was never done."
         )
-        self.hint.value = "" if shown else paragraph(hint)
-        self.hint_button.description = self._("Show a hint") if shown else self._("Hide the hint")
 
-    def _solve(self, _button: w.Button) -> None:
+    def solve(self) -> None:
+        """Show the model solution."""
         limits = safe([audit(self._log, promise, Settings()) for promise in PROMISES])
         self._limits = {name: BY_ID[name].limit if limit is None else limit for name, limit in limits.items()}
         for name, box in self.not_yet.items():
@@ -260,7 +229,8 @@ class Explorer:
         self._set_slider()
         self.show()
 
-    def _reset(self, _button: w.Button) -> None:
+    def start_over(self) -> None:
+        """Set everything as it was at first."""
         self._limits = {promise.id: promise.limit for promise in TIMED}
         for box in self.not_yet.values():
             box.value = False

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
-from fuwu.i18n import gettext_for
-from fuwu.labs.scenes import FULL, OUTCOMES, Course, Ending, Step, Turn, best_course, course, demands, marks
-from fuwu.widgets.lab import STYLE, SliderNames, dropdown, heading, paragraph, scrolled, status, task_list
+from fuwu.labs.scenes import FULL, OUTCOMES, Course, Ending, Step, Turn, best_course, conditions, course, marks
+from fuwu.widgets.lab import Bench, dropdown, heading, paragraph, scrolled, status, view
 
 if TYPE_CHECKING:
     from fuwu.labs.scenes import Scene, Script
@@ -29,22 +28,12 @@ SCENE_STYLE = """<style>
 MOST_REPLIES = 5
 
 
-class _View(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
-    """The whole view; its text form is the same in every run."""
-
-    def __init__(self, parts: list[w.Widget], *, lab: str) -> None:
-        super().__init__(parts, layout=w.Layout(width="100%"))
-        self._lab = lab
-
-    def __repr__(self) -> str:
-        return f"SceneLab({self._lab!r})"
-
-
-class SceneLab:
+class SceneLab(Bench):
     """One scene at a time; what was chosen in each is kept, so that all count for the challenge."""
 
     def __init__(self, script: Script, lang: Lang) -> None:
-        self.script, self._lang, self._ = script, lang, gettext_for(lang)
+        super().__init__(lang)
+        self.script = script
         self.chosen: dict[str, list[str]] = {scene.id: [] for scene in script.scenes}
         self.scene_choice = dropdown(
             self._("Scene"),
@@ -57,10 +46,7 @@ class SceneLab:
         self.back = w.Button(description=self._("Take the last reply back"))
         self.again = w.Button(description=self._("Play this scene again"))
         self.debrief, self.restart_at = w.HTML(), dropdown(self._("Replay from"), [("–", "")], "")
-        self.marks, self.task, self.hint = w.HTML(), w.HTML(), w.HTML()
-        self.hint_button = w.Button(description=self._("Show a hint"))
-        self.solution_button = w.Button(description=self._("Show the model solution"))
-        self.reset_button = w.Button(description=self._("Start over"))
+        self.marks = w.HTML()
         self._replaying = False
         self._connect()
         self.view = self._layout()
@@ -75,23 +61,17 @@ class SceneLab:
             button.on_click(lambda _button, at=at: self.choose(at))
         self.back.on_click(lambda _button: self._cut(len(self.chosen[self.scene.id]) - 1))
         self.again.on_click(lambda _button: self._cut(0))
-        self.hint_button.on_click(self._toggle_hint)
-        self.solution_button.on_click(self._solve)
-        self.reset_button.on_click(self._reset)
 
-    def _layout(self) -> _View:
+    def _layout(self) -> w.VBox:
         row = w.Layout(flex_flow="row wrap")
-        view = _View([
-            w.HTML(STYLE + SCENE_STYLE), SliderNames(),
+        return view(f"SceneLab[{self.script.lab}]", [
+            w.HTML(SCENE_STYLE),
             heading(self._("1. Choose a scene")), self.scene_choice, self.at_once, self.setting,
             heading(self._("2. Reply")), self.talk, self.comment, self.ask, *self.replies,
             w.Box([self.back, self.again], layout=row),
             heading(self._("3. Look back")), self.debrief, self.restart_at, self.marks,
-            heading(self._("4. Challenge")), self.task,
-            w.Box([self.hint_button, self.solution_button, self.reset_button], layout=row), self.hint,
-        ], lab=self.script.lab)  # fmt: skip
-        view.add_class("fuwu-lab")
-        return view
+            heading(self._("4. Challenge")), *self.challenge,
+        ])  # fmt: skip
 
     @property
     def scene(self) -> Scene:
@@ -240,21 +220,22 @@ class SceneLab:
         )  # fmt: skip
 
     def _show_task(self) -> None:
-        every = demands(self.script, self._courses())
+        every = conditions(self.script, self._courses())
         ask = self._("Bring every scene to a good end, and earn enough on every criterion:")
-        self.task.value = task_list(ask, [(one.asks, one.met, one.now) for one in every], self._lang)
+        self.show_conditions(ask, every)
 
-    def _toggle_hint(self, _button: w.Button) -> None:
-        shown = bool(self.hint.value)
-        self.hint.value = "" if shown else paragraph_html(self.script.hint.to(self._lang))
-        self.hint_button.description = self._("Show a hint") if shown else self._("Hide the hint")
+    def hint_text(self) -> str:
+        """Return the hint."""
+        return plain(self.script.hint.to(self._lang))
 
-    def _solve(self, _button: w.Button) -> None:
+    def solve(self) -> None:
+        """Show the model solution."""
         for scene in self.script.scenes:
             self.chosen[scene.id] = [step.reply.id for step in best_course(scene).steps]
         self.show()
 
-    def _reset(self, _button: w.Button) -> None:
+    def start_over(self) -> None:
+        """Begin every scene anew."""
         for replies in self.chosen.values():
             replies.clear()
         self.scene_choice.value = self.script.scenes[0].id

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
-from fuwu.i18n import gettext_for
 from fuwu.labs.text import bilingual, code, mark, number
 from fuwu.labs.value import (
     MEASURES,
     SOLUTION,
     START,
     BandWeights,
-    Condition,
     Weights,
     banding,
     bands_figure,
@@ -27,18 +25,7 @@ from fuwu.labs.value import (
     moves,
 )
 from fuwu.labs.value.bands import describe, signed
-from fuwu.widgets.lab import (
-    STYLE,
-    Latest,
-    SliderNames,
-    dropdown,
-    heading,
-    paragraph,
-    scrolled,
-    side_by_side,
-    slider,
-    status,
-)
+from fuwu.widgets.lab import Bench, Latest, dropdown, heading, paragraph, scrolled, side_by_side, slider, status, view
 
 if TYPE_CHECKING:
     from fuwu.labs import Data
@@ -54,18 +41,12 @@ def explorer(data: Data, lang: Lang) -> w.Widget:
     return Explorer(data, lang).view
 
 
-class _View(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
-    """The whole view; its text form is the same in every run."""
-
-    def __repr__(self) -> str:
-        return "ValueExplorer()"
-
-
-class Explorer:
+class Explorer(Bench):
     """The controls and what they show. The branch is scored once; a change only weighs and cuts anew."""
 
     def __init__(self, data: Data, lang: Lang) -> None:
-        self._data, self._lang, self._ = data, lang, gettext_for(lang)
+        super().__init__(lang)
+        self._data = data
         self._scores, self._needy, self._counted = measures(data), in_need(data), counted(data)
         self._start = banding(self._counted, START)
         self._retailers = data.retailers.set_index("retailer_id")
@@ -80,10 +61,7 @@ class Explorer:
         self.till = w.Checkbox(description=_("Count a till system as operating ability"), value=True, indent=False)
         self.matrix_words, self.matrix_chart, self.fields = w.HTML(), w.HTML(), w.HTML()
         self.band_words, self.band_chart = w.HTML(), w.HTML()
-        self.groups, self.movers, self.task, self.hint = w.HTML(), w.HTML(), w.HTML(), w.HTML()
-        self.hint_button = w.Button(description=_("Show a hint"))
-        self.solution_button = w.Button(description=_("Show the model solution"))
-        self.reset_button = w.Button(description=_("Start over"))
+        self.groups, self.movers = w.HTML(), w.HTML()
         self._quiet = False
         self._connect()
         self.view = self._layout()
@@ -97,9 +75,6 @@ class Explorer:
         ):
             for one in controls:
                 one.observe(self._unless_quiet(job), "value")
-        self.hint_button.on_click(self._toggle_hint)
-        self.solution_button.on_click(lambda _button: self.set(*SOLUTION))
-        self.reset_button.on_click(lambda _button: self.set(Weights(), START))
 
     def _unless_quiet(self, job: Latest) -> object:
         def changed(_change: object) -> None:
@@ -114,22 +89,16 @@ class Explorer:
         one = self._("Customer manager {name} ({n} retailers)")
         return [(whole, ""), *((one.format(name=name, n=number(n)), str(name)) for name, n in counts.items())]
 
-    def _layout(self) -> _View:
+    def _layout(self) -> w.VBox:
         _ = self._
-        buttons = w.Box(
-            [self.hint_button, self.solution_button, self.reset_button], layout=w.Layout(flex_flow="row wrap")
-        )
-        view = _View([
-            w.HTML(STYLE), SliderNames(),
+        return view("ValueExplorer", [
             heading(_("1. Value matrix")), w.HTML(self._measures_list()), self.scope, self.now, self.later,
             self.cut, self.matrix_words, side_by_side(self.matrix_chart, self.fields),
             heading(_("2. Thirty bands: who gains, who loses")), w.HTML(paragraph(self._about_bands())),
             self.quantity, self.amount, self.ability, self.till, self.band_words,
             side_by_side(self.band_chart, self.groups), self.movers,
-            heading(_("3. Challenge")), self.task, buttons, self.hint,
-        ], layout=w.Layout(width="100%"))  # fmt: skip
-        view.add_class("fuwu-lab")
-        return view
+            heading(_("3. Challenge")), *self.challenge,
+        ])  # fmt: skip
 
     def _measures_list(self) -> str:
         about = self._(
@@ -239,26 +208,22 @@ class Explorer:
 
     def _show_task(self) -> None:
         every = conditions(self.matrix, self.banding)
-        met = sum(one.met for one in every)
-        lines = "".join(self._condition(one) for one in every)
         ask = self._("Find weights that meet all conditions at once, for the whole branch (limits are illustrative):")
-        said = self._("All conditions are met.") if met == len(every) else self._("{met} of {all} conditions are met.")
-        self.task.value = (
-            f"{paragraph(ask)}<ul class='fuwu-task'>{lines}</ul>{status(said.format(met=met, all=len(every)))}"
-        )
+        self.show_conditions(ask, every)
 
-    def _condition(self, one: Condition) -> str:
-        sign, state = ("✓", self._("met")) if one.met else ("○", self._("not yet"))
-        asks, now = escape(one.asks.to(self._lang)), escape(one.now.to(self._lang))
-        return f'<li><span aria-hidden="true">{sign}</span> <strong>{escape(state)}</strong> · {asks} · {now}</li>'
-
-    def _toggle_hint(self, _button: w.Button) -> None:
-        shown = bool(self.hint.value)
-        hint = self._(
+    def hint_text(self) -> str:
+        """Return the hint."""
+        return self._(
             "Matrix: when money counts for less, the two crosswise fields shrink; but what is learnt is counted partly "
             "by ordering online, which many of the disadvantaged do not do, so do not lower money in potential value "
             "too far. Bands: value bought favours dear cigarettes and so the city; a till is equipment, not skill. "
             "And when all is met: nearly half of the disadvantaged are still in the low bands. What else do they need?"
         )
-        self.hint.value = "" if shown else paragraph(hint)
-        self.hint_button.description = self._("Show a hint") if shown else self._("Hide the hint")
+
+    def solve(self) -> None:
+        """Show the model solution."""
+        self.set(*SOLUTION)
+
+    def start_over(self) -> None:
+        """Set everything as it was at first."""
+        self.set(Weights(), START)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fuwu.labs import Data
 from fuwu.labs.classification.bases import BASES
-from fuwu.labs.classification.challenge import MODEL_SOLUTION, Condition, conditions
+from fuwu.labs.classification.challenge import MODEL_SOLUTION, conditions
 from fuwu.labs.classification.classes import (
     DISADVANTAGED,
     NO_DATA,
@@ -32,7 +32,6 @@ __all__ = [
     "TABLES",
     "ClassPlan",
     "Classification",
-    "Condition",
     "Cross",
     "CustomerClass",
     "Data",

@@ -6,13 +6,12 @@ disadvantaged (S0-1.6) are the sources'.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
+from fuwu.labs.challenge import Condition
 from fuwu.labs.classification.classes import DISADVANTAGED, NO_DATA, Classification
 from fuwu.labs.classification.visits import VisitPlan
 from fuwu.labs.text import bilingual, mark, number, percent
-from fuwu.model import Text
 
 FEWEST, MOST = 6, 10
 LARGEST, SMALLEST = 0.35, 0.02
@@ -21,16 +20,6 @@ LARGEST, SMALLEST = 0.35, 0.02
 MODEL_SOLUTION: Final[dict[str, Any]] = {
     "basis": "seven", "disadvantaged_apart": True, "k": 7, "missing_allowed": 1,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One condition of the task: what it asks, whether it is met, and how things stand."""
-
-    id: str
-    asks: Text
-    met: bool
-    now: Text
 
 
 def conditions(classification: Classification, plan: VisitPlan) -> list[Condition]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from fuwu.labs.challenge import Condition
 from fuwu.labs.text import bilingual, mark
 from fuwu.model import Text
 
@@ -107,15 +108,6 @@ def repeaters(complaints: pd.DataFrame, least: int) -> pd.Series[int]:
     return again.sort_index().sort_values(ascending=False, kind="stable")
 
 
-@dataclass(frozen=True)
-class Condition:
-    """One condition of the task."""
-
-    asks: Text
-    met: bool
-    now: Text
-
-
 MOST, SHARE, MANY = 3, 0.55, 20
 
 
@@ -148,21 +140,25 @@ def conditions(rows: Sequence[Row], chosen: Collection[str]) -> list[Condition]:
     names = [name_of("about", name) for name in hit]
     return [
         Condition(
+            "count",
             bilingual(mark("one to {n} subjects"), n=MOST),
             1 <= len(chosen) <= MOST,
             bilingual(mark("now {n}"), n=len(chosen)),
         ),
         Condition(
+            "own",
             bilingual(mark("they hold at least {share} of the complaints of our own making"), share=percent(SHARE)),
             share >= SHARE,
             bilingual(mark("{n} of {all}, {share}"), n=number(reached), all=number(own), share=percent(share)),
         ),
         Condition(
+            "discontent",
             bilingual(mark("one of them has {n} complaints or more, and most of those asked were not content"), n=MANY),
             bool(hit),
             bilingual(mark("{names}"), names=listing(names)) if hit else bilingual(mark("none")),
         ),
         Condition(
+            "ours",
             bilingual(mark("none of them lies mostly beyond what the company can do")),
             bool(chosen) and len(ours) == len(chosen),
             bilingual(mark("{n} of {all} are ours to mend"), n=len(ours), all=len(chosen)),

@@ -10,7 +10,6 @@ from fuwu.labs.expectation.challenge import (
     START_CUSTOMER,
     START_POLICY,
     START_SERVICE,
-    Condition,
     conditions,
 )
 from fuwu.labs.expectation.drawing import formation_figure, months_figure, signed, zone_figure
@@ -35,7 +34,6 @@ __all__ = [
     "TABLES",
     "WAYS",
     "WAYS_COLUMNS",
-    "Condition",
     "Customer",
     "Month",
     "Policy",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from fuwu.labs.challenge import Condition
 from fuwu.labs.expectation.model import Customer, Policy, Service, simulate
 from fuwu.labs.text import bilingual, mark, number
 from fuwu.model import Text
@@ -17,16 +17,6 @@ START_CUSTOMER: Final = Customer()
 START_SERVICE: Final = Service()
 START_POLICY: Final = Policy()
 MODEL_SOLUTION: Final = Policy(promise=70, ways=frozenset({"clarify", "perceive"}))
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One condition of the task: what it asks, whether it is met, and how things stand."""
-
-    id: str
-    asks: Text
-    met: bool
-    now: Text
 
 
 def conditions(customer: Customer, service: Service, policy: Policy) -> list[Condition]:

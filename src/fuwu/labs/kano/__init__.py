@@ -9,7 +9,6 @@ from __future__ import annotations
 from fuwu.labs.kano.choice import (
     BUDGET,
     Choice,
-    Condition,
     barred,
     basic,
     best,
@@ -52,7 +51,6 @@ __all__ = [
     "TYPES",
     "Choice",
     "Cleaning",
-    "Condition",
     "Group",
     "Need",
     "Study",

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from fuwu.labs.challenge import Condition
 from fuwu.labs.kano.study import Need, Study
 from fuwu.labs.kano.survey import CLEAN, Cleaning
 from fuwu.labs.text import bilingual, listing, mark, number, percent
@@ -129,16 +130,6 @@ def _subset(free: Sequence[Need], left: float, aim: Aim, must: Sequence[Need]) -
 def _part(values: NDArray[np.float64]) -> NDArray[np.float64]:
     most = values.max()
     return values / most if most else values
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One condition of the task: what it asks, whether it is met, and how things stand."""
-
-    id: str
-    asks: Text
-    met: bool
-    now: Text
 
 
 Reasons = Mapping[str, str]

@@ -6,9 +6,9 @@ The limits are illustrative; that visits come before judgement, and that the dis
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+from fuwu.labs.challenge import Condition
 from fuwu.labs.lapse.causes import FINDINGS, MEASURE, NO_ANSWER
 from fuwu.labs.lapse.plan import Plan
 from fuwu.labs.lapse.verify import Case, Suspect, quality
@@ -29,16 +29,6 @@ MODEL_SOLUTION: Final[dict[str, Any]] = {
         "market_control": "long_term", "environment": "long_term", "attitude": "relations", NO_ANSWER: "talk",
     },
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One condition of the task: what it asks, whether it is met, and how things stand."""
-
-    id: str
-    asks: Text
-    met: bool
-    now: Text
 
 
 def conditions(case: Case, suspects: Sequence[Suspect], plan: Plan, *, manager: str) -> list[Condition]:

@@ -13,7 +13,6 @@ from fuwu.labs.ledger.levels import LEVELS
 from fuwu.labs.ledger.planning import (
     DRAWS,
     MODEL_SOLUTION,
-    Condition,
     Costs,
     Outcome,
     Plan,
@@ -36,7 +35,6 @@ __all__ = [
     "TABLES",
     "WAYS",
     "Comparison",
-    "Condition",
     "Costs",
     "Estimate",
     "Limits",

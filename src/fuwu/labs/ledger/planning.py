@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from fuwu.labs import Data
+from fuwu.labs.challenge import Condition
 from fuwu.labs.ledger.channels import Comparison, compare
 from fuwu.labs.ledger.levels import LEVELS
 from fuwu.labs.ledger.reading import Reading
@@ -122,16 +123,6 @@ class Planner:
         if plan.asked:
             spoken |= {level.id for level in LEVELS}
         return tuple(level.id for level in LEVELS if level.id in spoken)
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One condition of the task: what it asks, whether it is met, and how things stand."""
-
-    id: str
-    asks: Text
-    met: bool
-    now: Text
 
 
 BUDGET: Final = 400.0  # hours

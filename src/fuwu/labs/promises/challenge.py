@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
+from fuwu.labs.challenge import Condition
 from fuwu.labs.promises.audit import TIMED, Result
 from fuwu.labs.promises.words import name_of, said
 from fuwu.labs.text import bilingual, listing, mark, percent
-from fuwu.model import Text
 
 #: How much longer than the safe limit a promise may be before it is worth little to the customer.
 SLACK = 0.15
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One condition of the task."""
-
-    asks: Text
-    met: bool
-    now: Text
 
 
 def safe(found: Sequence[Result]) -> dict[str, float | None]:
@@ -35,6 +25,7 @@ def conditions(found: Sequence[Result], chosen: Mapping[str, float], not_yet: Ab
     hopeless = {name for name, limit in limits.items() if limit is None}
     named = [name_of(promise) for promise in TIMED if promise.id in not_yet]
     first = Condition(
+        "hopeless",
         bilingual(mark("tick those for which these data allow no time limit at all")),
         set(not_yet) == hopeless,
         bilingual(mark("ticked: {names}"), names=listing(named)) if named else bilingual(mark("nothing ticked")),
@@ -54,4 +45,4 @@ def _limit(one: Result, limits: Mapping[str, float | None], chosen: Mapping[str,
         now = bilingual(mark("{limit} is too short"), limit=said(promise, value))
     else:
         now = bilingual(mark("{limit}") if met else mark("{limit} is longer than needed"), limit=said(promise, value))
-    return Condition(asks, met, now)
+    return Condition(promise.id, asks, met, now)

@@ -7,7 +7,7 @@ The parts: `scores` (four scores a retailer), `matrix` (present × potential), `
 from __future__ import annotations
 
 from fuwu.labs.value.bands import START, BandWeights, banding, counted, moves
-from fuwu.labs.value.challenge import SOLUTION, Condition, conditions
+from fuwu.labs.value.challenge import SOLUTION, conditions
 from fuwu.labs.value.drawing import bands_figure, matrix_figure, typologies_figure
 from fuwu.labs.value.matrix import FIELDS, Matrix, Weights, matrix
 from fuwu.labs.value.pages import FIGURES, TABLES
@@ -21,7 +21,6 @@ __all__ = [
     "START",
     "TABLES",
     "BandWeights",
-    "Condition",
     "Matrix",
     "Weights",
     "banding",

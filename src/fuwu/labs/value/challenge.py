@@ -6,9 +6,9 @@ public; every limit is ours. No weight is ever set for one retailer: a rule is t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from fuwu.labs.challenge import Condition
 from fuwu.labs.text import bilingual, listing, mark, percent
 from fuwu.labs.value.bands import Banding, BandWeights
 from fuwu.labs.value.matrix import Matrix, Weights
@@ -22,16 +22,6 @@ MOST_LOW_BANDS, LEAST_HIGH_BANDS = 0.50, 0.20
 
 #: Weights that meet every condition.
 SOLUTION: Final = Weights(now_money=40, later_money=60), BandWeights(40, 10, 50, till=False)
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One condition of the task: what it asks, whether it is met, and how things stand."""
-
-    id: str
-    asks: Text
-    met: bool
-    now: Text
 
 
 def conditions(matrix: Matrix, banding: Banding) -> list[Condition]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
-from fuwu.i18n import gettext_for
 from fuwu.labs.classification import (
     MODEL_SOLUTION,
     classes_figure,
@@ -20,7 +19,7 @@ from fuwu.labs.classification.visits import PER_DAY, WORKING_DAYS
 from fuwu.labs.text import bilingual, number, percent
 from fuwu.widgets.classification.basis_chooser import Chooser
 from fuwu.widgets.classification.visit_planner import VisitPlanner
-from fuwu.widgets.lab import STYLE, Latest, SliderNames, dropdown, heading, paragraph, scrolled, status, task_list
+from fuwu.widgets.lab import Bench, Latest, dropdown, heading, scrolled, status, view
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,18 +36,12 @@ def explorer(data: Data, lang: Lang) -> w.Widget:
     return Explorer(data, lang).view
 
 
-class _View(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
-    """The whole view; its text form is the same in every run."""
-
-    def __repr__(self) -> str:
-        return "ClassificationExplorer()"
-
-
-class Explorer:
+class Explorer(Bench):
     """The controls, what they show, and how a change travels: classes, then comparison, visits, challenge."""
 
     def __init__(self, data: Data, lang: Lang) -> None:
-        self._data, self._lang, self._ = data, lang, gettext_for(lang)
+        super().__init__(lang)
+        self._data = data
         self._tables: dict[str, pd.DataFrame] = {}
         self._soon = Latest(self._show_classes, seconds=SOON)
         self._dependents = Latest(self._show_dependents, seconds=LATER)
@@ -60,14 +53,7 @@ class Explorer:
         self.planner = VisitPlanner(data.retailers, lang, changed=self._plan_soon)
         self.words, self.chart, self.profile = w.HTML(), w.HTML(), w.HTML()
         self.cross_words, self.cross_table = w.HTML(), w.HTML()
-        self.task, self.hint = w.HTML(), w.HTML()
-        self.hint_button = w.Button(description=self._("Show a hint"))
-        self.solution_button = w.Button(description=self._("Show the model solution"))
-        self.reset_button = w.Button(description=self._("Start over"))
         self.scope.observe(self._soon, "value")
-        self.hint_button.on_click(self._toggle_hint)
-        self.solution_button.on_click(self._show_solution)
-        self.reset_button.on_click(self._reset)
         self.view = self._layout()
         self._show_classes(at_once=True)
 
@@ -78,21 +64,15 @@ class Explorer:
         managers = [(one.format(name=name, n=number(n)), str(name)) for name, n in counts.items()]
         return [(whole, ""), *managers]
 
-    def _layout(self) -> _View:
-        buttons = w.Box(
-            [self.hint_button, self.solution_button, self.reset_button], layout=w.Layout(flex_flow="row wrap")
-        )
-        view = _View([
-            w.HTML(STYLE), SliderNames(),
+    def _layout(self) -> w.VBox:
+        return view("ClassificationExplorer", [
             heading(self._("1. Make classes")), self.scope, self.first.view, self.words,
             self.chart,
             self.profile,
             heading(self._("2. Compare with another basis")), self.second.view, self.cross_words, self.cross_table,
             heading(self._("3. Give each class a service and visits")), self.planner.view,
-            heading(self._("4. Challenge")), self.task, buttons, self.hint,
-        ], layout=w.Layout(width="100%"))  # fmt: skip
-        view.add_class("fuwu-lab")
-        return view
+            heading(self._("4. Challenge")), *self.challenge,
+        ])  # fmt: skip
 
     def retailers(self) -> pd.DataFrame:
         """Return the retailers in scope: the same table each time, so that a chooser knows it again."""
@@ -156,26 +136,26 @@ class Explorer:
     def _show_task(self) -> None:
         every = conditions(self.classification, self.planner.plan)
         ask = self._("Make classes and a visit plan that meet all conditions at once (limits are illustrative):")
-        self.task.value = task_list(ask, [(one.asks, one.met, one.now) for one in every], self._lang)
+        self.show_conditions(ask, every)
 
-    def _toggle_hint(self, _button: w.Button) -> None:
-        shown = bool(self.hint.value)
-        hint = self._(
+    def hint_text(self) -> str:
+        """Return the hint."""
+        return self._(
             "Seven factors with seven classes give groups of a handy size; tick the box that sets the disadvantaged "
             "apart. Then multiply: which class takes the most visits? A rhythm of every two days takes 11 visits a "
             "month for each shop; once a week takes 4.4. Everybody needs some rhythm, “no data” included."
         )
-        self.hint.value = "" if shown else paragraph(hint)
-        self.hint_button.description = self._("Show a hint") if shown else self._("Hide the hint")
 
-    def _show_solution(self, _button: w.Button) -> None:
+    def solve(self) -> None:
+        """Show the model solution."""
         self.scope.value = MANAGER
         self.first.set(**MODEL_SOLUTION)
         self.classification = self.first.classify(self.retailers())
         self.planner.set(feasible_plan(self.classification), working_days=WORKING_DAYS, per_day=PER_DAY)
         self._show_classes(at_once=True)
 
-    def _reset(self, _button: w.Button) -> None:
+    def start_over(self) -> None:
+        """Set everything as it was at first."""
         self.scope.value = MANAGER
         self.first.set("operation")
         self.second.set("value")

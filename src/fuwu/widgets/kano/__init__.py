@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
-from fuwu.i18n import gettext_for
 from fuwu.labs.kano import (
     AS_GIVEN,
     BUDGET,
@@ -37,12 +36,12 @@ from fuwu.labs.kano import (
 from fuwu.labs.kano.study import SMALLEST_CLASS
 from fuwu.labs.text import bilingual, mark, sentences
 from fuwu.widgets.kano.chooser import Chooser
-from fuwu.widgets.lab import STYLE, Latest, SliderNames, dropdown, heading, paragraph, scrolled, status
+from fuwu.widgets.lab import Bench, Latest, dropdown, heading, paragraph, scrolled, status, view
 
 if TYPE_CHECKING:
     from fuwu.labs import Data
     from fuwu.labs.figure import Table
-    from fuwu.labs.kano import Condition, Group
+    from fuwu.labs.kano import Group
     from fuwu.model import Lang
 
 SOON, LATER = 0.005, 0.02  # seconds: the categories first, what depends on them right after
@@ -54,18 +53,12 @@ def explorer(data: Data, lang: Lang) -> w.Widget:
     return Explorer(data, lang).view
 
 
-class _View(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
-    """The whole view; its text form is the same in every run."""
-
-    def __repr__(self) -> str:
-        return "NeedExplorer()"
-
-
-class Explorer:
+class Explorer(Bench):
     """The controls, what they show, and how a change travels: answers, categories, then choice and task."""
 
     def __init__(self, data: Data, lang: Lang) -> None:
-        self._data, self._lang, self._ = data, lang, gettext_for(lang)
+        super().__init__(lang)
+        self._data = data
         self._survey = read_survey(data)
         self._splits = {split: groups(data, self._survey, split) for split in SPLITS}
         self._soon = Latest(self._show, seconds=SOON)
@@ -75,14 +68,7 @@ class Explorer:
         self.treated, self.words, self.chart, self.table = w.HTML(), w.HTML(), w.HTML(), w.HTML()
         self.asked, self.class_words, self.class_table = w.HTML(), w.HTML(), w.HTML()
         self.structure_words, self.structure, self.marks = w.HTML(), w.HTML(), w.HTML()
-        self.task, self.hint = w.HTML(), w.HTML()
         self.chooser = Chooser(self._study(AS_GIVEN), lang, changed=self._task_soon)
-        self.hint_button = w.Button(description=self._("Show a hint"))
-        self.solution_button = w.Button(description=self._("Show the model solution"))
-        self.reset_button = w.Button(description=self._("Start over"))
-        self.hint_button.on_click(self._toggle_hint)
-        self.solution_button.on_click(self._show_solution)
-        self.reset_button.on_click(self._reset)
         self.view = self._layout()
         self._show(at_once=True)
 
@@ -113,27 +99,21 @@ class Explorer:
             ]  # fmt: skip
         return made
 
-    def _layout(self) -> _View:
-        buttons = w.Box(
-            [self.hint_button, self.solution_button, self.reset_button], layout=w.Layout(flex_flow="row wrap")
-        )
+    def _layout(self) -> w.VBox:
         about = self._(
             "Each retailer was asked two questions about each need: how do you feel if you have it, and if you do not? "
             "Some answers went wrong. Decide what to do about them and watch the categories."
         )
-        view = _View([
-            w.HTML(STYLE), SliderNames(),
+        return view("NeedExplorer", [
             heading(self._("1. Define the categories")), w.HTML(paragraph(about)),
             self.swapped, self.straight, self.missing, self.who, self.treated, self.words, self.chart, self.table,
             self.asked,
             heading(self._("2. The same need, other customers")), self.split, self.class_words, self.class_table,
             heading(self._("3. The structure of needs")), self.structure_words, self.structure, self.marks,
             heading(self._("4. Combine with what the company needs")), self.chooser.why, self.chooser.view,
-            heading(self._("5. Challenge")), self.task, buttons, self.hint,
+            heading(self._("5. Challenge")), *self.challenge,
             heading(self._("6. The notes and Kano")), w.HTML(self._kano()),
-        ], layout=w.Layout(width="100%"))  # fmt: skip
-        view.add_class("fuwu-lab")
-        return view
+        ])  # fmt: skip
 
     def _kano(self) -> str:
         said = self._(
@@ -215,38 +195,28 @@ class Explorer:
     def _show_task(self) -> None:
         self.chooser.show(self.whole)
         every = conditions(self.whole, self.chooser.choice, self.chooser.decided)
-        met = sum(one.met for one in every)
-        lines = "".join(self._condition(one) for one in every)
         ask = self._("Combine what customers need with what the company needs, for all retailers asked, so that all "
                      "conditions are met at once (limits are illustrative):")  # fmt: skip
-        said = self._("All conditions are met.") if met == len(every) else self._("{met} of {all} conditions are met.")
-        self.task.value = (
-            f"{paragraph(ask)}<ul class='fuwu-task'>{lines}</ul>{status(said.format(met=met, all=len(every)))}"
-        )
+        self.show_conditions(ask, every)
 
-    def _condition(self, one: Condition) -> str:
-        mark_, state = ("✓", self._("met")) if one.met else ("○", self._("not yet"))
-        asks, now = escape(one.asks.to(self._lang)), escape(one.now.to(self._lang))
-        return f'<li><span aria-hidden="true">{mark_}</span> <strong>{escape(state)}</strong> · {asks} · {now}</li>'
-
-    def _toggle_hint(self, _button: w.Button) -> None:
-        shown = bool(self.hint.value)
-        hint = self._(
+    def hint_text(self) -> str:
+        """Return the hint."""
+        return self._(
             "First turn the exchanged columns back and leave out what says nothing. Tick the basic needs: they must "
             "be served, however little praise they bring. Strike out what is not allowed and what customers do not "
             "want, even if it is cheap or loudly asked for. With the money left, compare one dear need with several "
             "cheaper ones: which gives customers and the company more for the same money?"
         )
-        self.hint.value = "" if shown else paragraph(hint)
-        self.hint_button.description = self._("Show a hint") if shown else self._("Hide the hint")
 
-    def _show_solution(self, _button: w.Button) -> None:
+    def solve(self) -> None:
+        """Show the model solution."""
         self._set(CLEAN)
         self._show(at_once=True)
         solution = best(self.whole, BUDGET)
         self.chooser.set(solution.ids if solution else (), right_reasons(self.whole))
 
-    def _reset(self, _button: w.Button) -> None:
+    def start_over(self) -> None:
+        """Set everything as it was at first."""
         self._set(AS_GIVEN)
         self._show(at_once=True)
         self.chooser.set((), {})

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
-from fuwu.i18n import gettext_for
 from fuwu.labs.lapse.challenge import MANAGER, MODEL_SOLUTION, conditions
 from fuwu.labs.lapse.cohort import BY, NAMES, curves, follow, groups
 from fuwu.labs.lapse.drawing import survival_figure
 from fuwu.labs.lapse.example import case_of, levels
 from fuwu.labs.text import bilingual, mark, number, percent
 from fuwu.model import Text
-from fuwu.widgets.lab import STYLE, Latest, SliderNames, dropdown, heading, paragraph, scrolled, status
+from fuwu.widgets.lab import Bench, Latest, dropdown, heading, paragraph, scrolled, status, view
 from fuwu.widgets.lapse.finder import Finder
 from fuwu.widgets.lapse.planner import Planner
 
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fuwu.labs import Data
-    from fuwu.labs.lapse.challenge import Condition
     from fuwu.labs.lapse.survival import Curve
     from fuwu.model import Lang
 
@@ -35,18 +32,12 @@ def explorer(data: Data, lang: Lang) -> w.Widget:
     return Explorer(data, lang).view
 
 
-class _View(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
-    """The whole view; its text form is the same in every run."""
-
-    def __repr__(self) -> str:
-        return "LapseExplorer()"
-
-
-class Explorer:
+class Explorer(Bench):
     """The controls, what they show, and how a change travels: rule, then curves, plan, challenge."""
 
     def __init__(self, data: Data, lang: Lang) -> None:
-        self._data, self._lang, self._ = data, lang, gettext_for(lang)
+        super().__init__(lang)
+        self._data = data
         self.case = case_of(data)
         self._groups = groups(data, levels(data))
         retailers = data.retailers
@@ -62,15 +53,8 @@ class Explorer:
         options = [(bilingual(title).to(lang), key) for key, title in BY.items()]
         self.by = dropdown(self._("Curves by"), options, "market_type")
         self.stay_words, self.stay_chart, self.stay_table = w.HTML(), w.HTML(), w.HTML()
-        self.task, self.hint = w.HTML(), w.HTML()
-        self.hint_button = w.Button(description=self._("Show a hint"))
-        self.solution_button = w.Button(description=self._("Show the model solution"))
-        self.reset_button = w.Button(description=self._("Start over"))
         self.scope.observe(self._soon, "value")
         self.by.observe(self._stay_soon, "value")
-        self.hint_button.on_click(self._toggle_hint)
-        self.solution_button.on_click(self._show_solution)
-        self.reset_button.on_click(self._reset)
         self.view = self._layout()
         self._show_found(at_once=True)
 
@@ -80,25 +64,19 @@ class Explorer:
         members = sorted(self.case.members.items())
         return [*((one.format(name=name, n=number(len(ids))), name) for name, ids in members), (whole, "")]
 
-    def _layout(self) -> _View:
-        buttons = w.Box(
-            [self.hint_button, self.solution_button, self.reset_button], layout=w.Layout(flex_flow="row wrap")
-        )
+    def _layout(self) -> w.VBox:
         about = self._(
             "A lapse counts from its first low month. Shops closed for good are censored at their last order, all "
             "others at the last month in which a lapse could still be confirmed. The rule is that of part 1, for the "
             "whole branch, with the orders up to October."
         )
-        view = _View([
-            w.HTML(STYLE), SliderNames(),
+        return view("LapseExplorer", [
             heading(self._("1. Who drifts away")), self.scope, self.finder.view,
             heading(self._("2. Who stays how long")), w.HTML(paragraph(about)), self.by, self.stay_words,
             self.stay_chart, self.stay_table,
             heading(self._("3. Causes, cost and measures")), self.planner.view,
-            heading(self._("4. Challenge")), self.task, buttons, self.hint,
-        ], layout=w.Layout(width="100%"))  # fmt: skip
-        view.add_class("fuwu-lab")
-        return view
+            heading(self._("4. Challenge")), *self.challenge,
+        ])  # fmt: skip
 
     def _show_found(self, *, at_once: bool = False) -> None:
         self.finder.find(self.scope.value)
@@ -140,39 +118,29 @@ class Explorer:
 
     def _show_task(self) -> None:
         every = conditions(self.case, self.finder.suspects, self.planner.plan, manager=self.scope.value)
-        met = sum(one.met for one in every)
-        lines = "".join(self._condition(one) for one in every)
         ask = self._(
             "Find the retailers of {manager} who drift away, and plan measures that meet all conditions at once "
             "(limits are illustrative):"
         ).format(manager=MANAGER)
-        said = self._("All conditions are met.") if met == len(every) else self._("{met} of {all} conditions are met.")
-        self.task.value = (
-            f"{paragraph(ask)}<ul class='fuwu-task'>{lines}</ul>{status(said.format(met=met, all=len(every)))}"
-        )
+        self.show_conditions(ask, every)
 
-    def _condition(self, one: Condition) -> str:
-        tick, state = ("✓", self._("met")) if one.met else ("○", self._("not yet"))
-        asks, now = escape(one.asks.to(self._lang)), escape(one.now.to(self._lang))
-        return f'<li><span aria-hidden="true">{tick}</span> <strong>{escape(state)}</strong> · {asks} · {now}</li>'
-
-    def _toggle_hint(self, _button: w.Button) -> None:
-        shown = bool(self.hint.value)
-        hint = self._(
+    def hint_text(self) -> str:
+        """Return the hint."""
+        return self._(
             "Three months are too long for those who began to fall in September; one month catches chance. Closed "
             "shops need no measure. For each cause, take the measure made for it; where two do nearly as well, the "
             "cheaper one leaves hours for others. Then see who comes last when the hours run out."
         )
-        self.hint.value = "" if shown else paragraph(hint)
-        self.hint_button.description = self._("Show a hint") if shown else self._("Hide the hint")
 
-    def _show_solution(self, _button: w.Button) -> None:
+    def solve(self) -> None:
+        """Show the model solution."""
         self.scope.value = MANAGER
         self.finder.set(**MODEL_SOLUTION["rule"])
         self.planner.set(MODEL_SOLUTION["measures"], budget=MODEL_SOLUTION["budget"], order=MODEL_SOLUTION["order"])
         self._show_found(at_once=True)
 
-    def _reset(self, _button: w.Button) -> None:
+    def start_over(self) -> None:
+        """Set everything as it was at first."""
         self.scope.value = MANAGER
         self.finder.set()
         self.planner.set({})
