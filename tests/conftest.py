@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from samples import make_items
 
+from fuwu import sampledata
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -34,3 +36,9 @@ def clock():
 @pytest.fixture
 def items():
     return make_items()
+
+
+@pytest.fixture(scope="session")
+def data():
+    """The sample data of the labs; no test changes it."""
+    return sampledata.load()

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuwu import sampledata
 from fuwu.labs.classification import (
     BASES,
     DISADVANTAGED,
@@ -57,11 +56,6 @@ def sizes(classification):
 
 def labels(classification):
     return list(classification.labels)
-
-
-@pytest.fixture(scope="module")
-def data():
-    return sampledata.load()
 
 
 # Each basis by hand

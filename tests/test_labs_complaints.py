@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 
-from fuwu import sampledata
 from fuwu.labs.complaints import (
     FIGURES,
     TABLES,
@@ -32,11 +31,6 @@ TEN = log_of(
     ("R6", "stock_out", "poor_service", "no"), ("R7", "attitude", "poor_service", "no"),
 )  # fmt: skip
 RETAILERS = pd.DataFrame({"retailer_id": [f"R{n}" for n in range(1, 8)], "manager_id": ["K01"] * 4 + ["K02"] * 3})
-
-
-@pytest.fixture(scope="module")
-def data():
-    return sampledata.load()
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +73,17 @@ def test_the_sample_data_say_what_the_lesson_says(rows):
         ("stock_out", 114), ("delivery_error", 91), ("sorting_error", 54)]  # fmt: skip
     assert (how_many_reach(rows, 0.5), how_many_reach(rows, 0.8)) == (2, 6)
     assert worst(rows) == ["promise_not_kept"]
+    assert rows[0].by_cause == (1, 47, 66)
+    assert sum(row.by_cause[1] for row in rows) == 246
+    kept = next(row for row in rows if row.name == "promise_not_kept")
+    assert (kept.count, kept.own, kept.asked, kept.discontent) == (28, 28, 24, 15)
+
+
+def test_who_complains_again_and_the_limits_are_as_the_lesson_says(data):
+    again = [repeaters(data.complaints, least) for least in (2, 3)]
+    assert [(len(one), int(one.sum())) for one in again] == [(53, 115), (8, 25)]
+    assert [(one.judged, one.kept, one.not_due) for one in times(Log(data))] == [
+        (98, 74, 0), (403, 338, 5), (393, 198, 3)]  # fmt: skip
 
 
 def test_the_three_limits_are_those_of_the_promises_lab(data):

@@ -74,11 +74,6 @@ def counted(**counts):
 
 
 @pytest.fixture(scope="module")
-def data():
-    return sampledata.load()
-
-
-@pytest.fixture(scope="module")
 def survey(data):
     return read_survey(data)
 

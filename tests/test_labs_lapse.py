@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fuwu import sampledata
 from fuwu.labs.lapse import FIGURES, TABLES
 from fuwu.labs.lapse.causes import BY_ID, CAUSES, CLOSED, EFFECT, FINDINGS, MEASURE, MEASURES, NO_ANSWER, effect
 from fuwu.labs.lapse.challenge import HOURS, LEAST_WON, MANAGER, MODEL_SOLUTION, conditions
@@ -22,11 +21,6 @@ from fuwu.labs.text import bilingual, number, percent
 NAN = float("nan")
 LESSON = Path(__file__).parents[1] / "content" / "lessons" / "07-retention"
 PLAIN = Rule(below=0.5, months=3, season="none")
-
-
-@pytest.fixture(scope="module")
-def data():
-    return sampledata.load()
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import sys
 import pandas as pd
 import pytest
 
-from fuwu import sampledata
 from fuwu.labs import Data
 from fuwu.labs.intervals import wilson
 from fuwu.labs.ledger import (
@@ -35,11 +34,6 @@ from fuwu.labs.ledger.planning import BUDGET
 
 NAN = float("nan")
 WEEKS = ["2025-10-02", "2025-10-09", "2025-10-16"]
-
-
-@pytest.fixture(scope="module")
-def data():
-    return sampledata.load()
 
 
 def ledger(*lines, retailer="R1", price_class=1):

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fuwu import sampledata
 from fuwu.labs import Data
 from fuwu.labs.intervals import quantile, safe_limit, wilson
 from fuwu.labs.promises import BY_ID, FIGURES, PROMISES, TABLES, TIMED, Log, Settings, audit, breaches, conditions, safe
@@ -31,11 +30,6 @@ def log_of(*rows):
 
 def event(kind, asked, done, urban="yes", in_hours="yes", via=None, authorised=None):
     return kind, asked, done, urban, in_hours, via, authorised
-
-
-@pytest.fixture(scope="module")
-def data():
-    return sampledata.load()
 
 
 @pytest.fixture(scope="module")

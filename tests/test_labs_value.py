@@ -4,7 +4,6 @@ import sys
 import pandas as pd
 import pytest
 
-from fuwu import sampledata
 from fuwu.labs import Data
 from fuwu.labs.value import (
     FIELDS,
@@ -49,11 +48,6 @@ def sample(orders, **columns):
 
 def year(cartons, yuan, *, months=12):
     return [(f"2025-{month:02d}", cartons, yuan) for month in range(1, months + 1)]
-
-
-@pytest.fixture(scope="module")
-def data():
-    return sampledata.load()
 
 
 # Scores by hand

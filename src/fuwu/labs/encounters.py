@@ -23,7 +23,7 @@ TYPES: Final = (
      mark("samples, manuals, demonstration on the spot"), SELDOM),
     (mark("impulsive"), BOTH,
      mark("outgoing, decides on a moment's liking; moved by packaging and mood, ignores performance"),
-     mark("persuasion by word of mouth, better packaging; with a retailer: facts only, small first orders (ours)"),
+     mark("spoken persuasion, better packaging; with a retailer: facts only, small first orders (ours)"),
      EASILY),
     (mark("habitual"), BOTH,
      mark("keeps to routine and to a few familiar brands and a familiar salesperson, acts fast"),

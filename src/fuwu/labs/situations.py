@@ -37,11 +37,11 @@ class Fine:
 
 FINES = (
     Fine(56, mark("a licensed shop buying off-channel"), mark("total purchase value"), 0.05, 0.10),
-    Fine(59, mark("wholesaling into another province without permission"), mark("value of the trade"), 0.10, 0.20),
+    Fine(59, mark("wholesaling into another province without permission"), mark("total wholesale value"), 0.10, 0.20),
     Fine(57, mark("retailing without a licence"), mark("total unlawful turnover"), 0.20, 0.50),
     Fine(58, mark("selling illegally produced cigarettes"), mark("total sales"), 0.20, 0.50),
-    Fine(60, mark("supplying someone without a licence"), mark("value of the trade"), 0.20, 0.50),
-    Fine(54, mark("wholesaling without a wholesale licence"), mark("value of the trade"), 0.50, 1.0),
+    Fine(60, mark("supplying someone without a licence"), mark("total sales"), 0.20, 0.50),
+    Fine(54, mark("wholesaling without a wholesale licence"), mark("value of the goods wholesaled"), 0.50, 1.0),
 )
 
 FOUR = (
@@ -126,8 +126,8 @@ def _note() -> Text:
     return bilingual(
         mark(
             "Implementing Regulations of the Tobacco Monopoly Law, text of 2021. Unlawful gains are confiscated as "
-            "well; under article 56 the fine may be imposed, it need not be. Older texts number the articles "
-            "differently: check the latest one."
+            "well (article 59 names a fine only); under article 56 the fine may be imposed, it need not be. Older "
+            "texts number the articles differently: check the latest one."
         )
     )
 
