@@ -11,8 +11,8 @@ from fuwu.widgets.lab import Bench
 from fuwu.workbook import LABS
 
 EVERY = sorted({lab for labs in LABS.values() for lab in labs})
-#: Codes, and names of authors.
-LATIN = re.compile(r"[RKNBE]\d+|KANO|Kano|Fong|[A-Z]")
+#: Codes, names of authors and keys, letters of statistics.
+LATIN = re.compile(r"[RKNBE]\d+|KANO|Kano|Fong|Ctrl|Shift|[A-Z]|[pz]")
 
 
 def bench(monkeypatch, lab, data, lang):

@@ -119,7 +119,7 @@ def test_the_challenge_wants_every_scene_and_every_criterion(script):
     # open: 0 + 2 + 2 of 6 is under three quarters; notes: 2 + 2 + 2 of 6
     mixed = [course(script.scenes[0], ["a", "b", "a"]), best[1]]
     assert [(one.met, one.now.en) for one in conditions(script, mixed)] == [
-        (True, "now 2"),
+        (True, "so far 2"),
         (False, "4 of 6"),
         (True, "6 of 6"),
     ]

@@ -187,7 +187,7 @@ def conditions(script: Script, courses: Sequence[Course]) -> list[Condition]:
     good = sum(isinstance(way.at, Ending) and way.at.outcome == "good" for way in ended)
     total = len(script.scenes)
     first = Condition(
-        "scenes", bilingual(mark("all {n} scenes end well"), n=total), good == total, bilingual(mark("now {n}"), n=good)
+        "scenes", bilingual(mark("all {n} scenes end well"), n=total), good == total, bilingual(mark("so far {n}"), n=good)
     )
     return [first, *(_share(one, script.pass_share) for one in marks(script, courses))]
 

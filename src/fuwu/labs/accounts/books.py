@@ -8,9 +8,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from fuwu.labs import Data
 from fuwu.model import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PACKS = 10  # packs in a carton
 
@@ -70,10 +74,13 @@ class Books:
 
     def __init__(self, data: Data) -> None:
         self.brands = _brands(data)
-        self.estimates = {str(k): float(v) for k, v in zip(*_columns(data.owners, "retailer_id", "estimate_yuan"))}
+        self.estimates: dict[str, float] = dict(
+            zip(*_columns(data.owners, "retailer_id", "estimate_yuan"), strict=True)
+        )
         self.shops = tuple(self.estimates)
         self.names = _names(data, self.shops)
         self.entries = _entries(data)
+        self.lines = {one.id: one for one in self.entries}
         self.delivered = _delivered(data, self.shops)
         self.counted_on = tuple(sorted({one.day for one in self.entries if one.kind == "count"}))
         self.months = tuple(day[:7] for day in self.counted_on[1:])
@@ -87,8 +94,8 @@ class Books:
     def cells_of(self, entries: Iterable[Entry]) -> dict[Key, Cell]:
         """Return every brand's months in every shop."""
         found: dict[Key, Cell] = {}
-        opens = {day: month for day, month in zip(self.counted_on, self.months, strict=False)}
-        closes = {day: month for day, month in zip(self.counted_on[1:], self.months, strict=True)}
+        opens = dict(zip(self.counted_on, self.months, strict=False))
+        closes = dict(zip(self.counted_on[1:], self.months, strict=True))
         for one in entries:
             if one.kind == "count":
                 for days, name in ((opens, "opening"), (closes, "counted")):
@@ -107,8 +114,8 @@ def _moved(cell: Cell, one: Entry) -> Cell:
     return replace(cell, sold=cell.sold + one.packs, taken=cell.taken + one.packs * one.price)
 
 
-def _columns(frame: object, *names: str) -> list[list[object]]:
-    return [frame[name].tolist() for name in names]  # type: ignore[index]
+def _columns(frame: pd.DataFrame, *names: str) -> list[list[Any]]:
+    return [frame[name].tolist() for name in names]
 
 
 def _brands(data: Data) -> dict[str, Brand]:
@@ -122,8 +129,9 @@ def _brands(data: Data) -> dict[str, Brand]:
 
 
 def _names(data: Data, shops: Iterable[str]) -> Mapping[str, Text]:
-    rows = data.retailers.set_index("retailer_id")
-    return {shop: Text(zh=rows.at[shop, "shop_name"], en=rows.at[shop, "shop_name_en"]) for shop in shops}
+    rows = data.retailers[data.retailers["retailer_id"].isin(list(shops))]
+    columns = zip(*_columns(rows, "retailer_id", "shop_name", "shop_name_en"), strict=True)
+    return {shop: Text(zh=zh, en=en) for shop, zh, en in columns}
 
 
 def _entries(data: Data) -> tuple[Entry, ...]:
@@ -136,4 +144,4 @@ def _delivered(data: Data, shops: Iterable[str]) -> dict[tuple[str, str, int], i
     """Return the packs the company delivered, by shop, week and price class."""
     rows = data.ledgers[data.ledgers["retailer_id"].isin(list(shops))]
     columns = zip(*_columns(rows, "retailer_id", "week", "price_class", "received"), strict=True)
-    return {(shop, week, int(c)): round(cartons * PACKS) for shop, week, c, cartons in columns}  # type: ignore
+    return {(shop, week, int(c)): round(cartons * PACKS) for shop, week, c, cartons in columns}

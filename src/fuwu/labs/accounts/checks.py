@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from fuwu.labs.accounts.books import PACKS, Books, Entry, Key
 from fuwu.labs.accounts.repair import equal_lines
-from fuwu.labs.text import bilingual, mark, number
+from fuwu.labs.text import bilingual, mark
 from fuwu.model import Text
 
 NAMES = {
@@ -68,19 +68,24 @@ def signed(packs: int) -> str:
     return f"+{packs}" if packs > 0 else f"−{-packs}" if packs else "0"
 
 
+def plain(packs: int) -> str:
+    """Return a number with a real minus sign."""
+    return str(packs).replace("-", "−")
+
+
 def _count(books: Books) -> Iterable[Suspect]:
-    label = mark("{shop} {month} {brand}: book {book} packs, count {counted}, difference {gap}")
+    label = mark("{shop} {month} {brand}: packs by book {book}, counted {counted}, difference {gap}")
     for key, cell in books.cells.items():
         if cell.gap:
             shop, brand, month = key
-            said = bilingual(label, shop=shop, month=month, brand=books.brands[brand].name, book=cell.book,
+            said = bilingual(label, shop=shop, month=month, brand=books.brands[brand].name, book=plain(cell.book),
                              counted=cell.counted, gap=signed(cell.gap))  # fmt: skip
             yield Suspect(f"used:{'/'.join(key)}", "count", shop, said, (key,))
 
 
 def _price(books: Books) -> Iterable[Suspect]:
-    bought = mark("{shop} {day} {brand}: {packs} packs bought at {price} yuan, wholesale price {right}")
-    sold = mark("{shop} {day} {brand}: {packs} packs sold at {price} yuan, retail price {right}")
+    bought = mark("{shop} {day} {brand}: bought {packs} × {price} yuan a pack, wholesale price {right}")
+    sold = mark("{shop} {day} {brand}: sold {packs} × {price} yuan a pack, retail price {right}")
     for one in books.entries:
         if one.kind == "count":
             continue
@@ -99,7 +104,7 @@ def _cell(books: Books, one: Entry) -> Key:
 
 
 def _cartons(books: Books) -> Iterable[Suspect]:
-    label = mark("{shop} {day} {brand}: {packs} packs bought, not a whole number of cartons")
+    label = mark("{shop} {day} {brand}: packs bought {packs}, not a whole number of cartons")
     for one in books.entries:
         if one.kind == "purchase" and one.packs % PACKS:
             said = bilingual(
@@ -108,7 +113,9 @@ def _cartons(books: Books) -> Iterable[Suspect]:
 
 
 def _delivered(books: Books) -> Iterable[Suspect]:
-    label = mark("{shop} {day} {brand}: {packs} packs; class {price_class} of that day: book {book}, delivered {came}")
+    label = mark(
+        "{shop} {day} {brand}: packs bought {packs}; class {price_class} that day: by book {book}, delivered {came}"
+    )
     groups: dict[tuple[str, str, int], list[Entry]] = defaultdict(list)
     for one in books.entries:
         if one.kind == "purchase":
@@ -122,7 +129,7 @@ def _delivered(books: Books) -> Iterable[Suspect]:
 
 
 def _twice(books: Books) -> Iterable[Suspect]:
-    label = mark("{shop} {month} {brand}: equal lines {pairs} times, {packs} packs; count less book {gap}")
+    label = mark("{shop} {month} {brand}: pairs of equal lines {pairs}, packs {packs}; count less book {gap}")
     for key, lines in sorted(equal_lines(books).items()):
         shop, brand, month = key
         said = bilingual(label, shop=shop, month=month, brand=books.brands[brand].name, pairs=len(lines),
@@ -138,7 +145,9 @@ def _gap(books: Books) -> Iterable[Suspect]:
         for run in _runs([day for day in _days(first, last) if day not in days]):
             month = books.month_of(run[0])
             cells = tuple(key for key in books.cells if key[0] == shop and key[2] == month)
-            yield Suspect(f"gap:{shop}/{run[0]}", "gap", shop, _said_of_gap(shop, run, _missing(books, shop, run)), cells)
+            yield Suspect(
+                f"gap:{shop}/{run[0]}", "gap", shop, _said_of_gap(shop, run, _missing(books, shop, run)), cells
+            )
 
 
 def _days(first: str, last: str) -> list[str]:
@@ -166,12 +175,11 @@ def _missing(books: Books, shop: str, run: Sequence[str]) -> list[int]:
 
 
 def _said_of_gap(shop: str, run: Sequence[str], missing: Sequence[int]) -> Text:
-    first, last = run[0][5:], run[-1][5:]
-    if missing:
-        label = mark("{shop} {first} to {last}: no sales; page {pages} is missing")
-    else:
-        label = mark("{shop} {first}: no sales; no page is missing")
-    return bilingual(label, shop=shop, first=first, last=last, pages=number(missing[0]) if missing else "")
+    days = run[0][5:] if len(run) == 1 else f"{run[0][5:]} – {run[-1][5:]}"
+    if not missing:
+        return bilingual(mark("{shop} {days}: no sales; no page is missing"), shop=shop, days=days)
+    pages = ", ".join(map(str, missing))
+    return bilingual(mark("{shop} {days}: no sales; missing page {pages}"), shop=shop, days=days, pages=pages)
 
 
 _CHECKS: dict[str, Callable[[Books], Iterable[Suspect]]] = {

@@ -21,17 +21,15 @@ def mended(books: Books, marks: AbstractSet[str]) -> dict[Key, Cell]:
     """
     cells = dict(books.cells)
     wanted: dict[str, set[str]] = defaultdict(set)
-    for key in marks:
-        wanted[kind_of(key)].add(reference_of(key))
+    for one in marks:
+        wanted[kind_of(one)].add(reference_of(one))
     _mend_lines(books, cells, wanted["price"], wanted["cartons"])
     pairs = equal_lines(books) if wanted["twice"] else {}
-    for reference in wanted["twice"]:
-        key = _key(reference)
+    for key in map(_key, wanted["twice"]):
         cells[key] = _without_doubles(cells[key], pairs.get(key, ()))
     for reference in wanted["gap"]:
         _sell_what_is_missing(books, cells, reference)
-    for reference in wanted["used"]:
-        key = _key(reference)
+    for key in map(_key, wanted["used"]):
         cells[key] = replace(cells[key], used=cells[key].used - cells[key].gap)
     return cells
 

@@ -143,7 +143,7 @@ def conditions(rows: Sequence[Row], chosen: Collection[str]) -> list[Condition]:
             "count",
             bilingual(mark("one to {n} subjects"), n=MOST),
             1 <= len(chosen) <= MOST,
-            bilingual(mark("now {n}"), n=len(chosen)),
+            bilingual(mark("so far {n}"), n=len(chosen)),
         ),
         Condition(
             "own",
