@@ -191,16 +191,17 @@ class SceneLab(Bench):
         return f"{status(words)}<ol>{parts}</ol>"
 
     def _looked_back(self, step: Step) -> str:
-        lang = self._lang
+        lang, quoted = self._lang, self._("“{words}”")
+        said = self._("You said: ") + quoted.format(words=step.reply.text.to(lang))
         lines = [
             f"<p>{step.turn.speaker.to(lang)}{self._colon}{step.turn.says.to(lang)}</p>",
-            f"<p>{escape(self._('You said: '))}{self._('“{words}”').format(words=step.reply.text.to(lang))}</p>",
+            f"<p>{said}</p>",
             f"<p><strong>{escape(self._judged(step))}</strong> {step.reply.why.to(lang)}</p>",
         ]
         if not step.is_best:
             better = step.turn.best
-            quoted = self._("“{words}”").format(words=better.text.to(lang))
-            lines.append(f"<p>{escape(self._('Better: '))}{quoted} {better.why.to(lang)}</p>")
+            instead = self._("Better: ") + quoted.format(words=better.text.to(lang))
+            lines.append(f"<p>{instead} {better.why.to(lang)}</p>")
         return f"<li>{''.join(lines)}</li>"
 
     def _courses(self) -> list[Course]:

@@ -84,18 +84,19 @@ def _count(books: Books) -> Iterable[Suspect]:
 
 
 def _price(books: Books) -> Iterable[Suspect]:
-    bought = mark("{shop} {day} {brand}: bought {packs} × {price} yuan a pack, wholesale price {right}")
-    sold = mark("{shop} {day} {brand}: sold {packs} × {price} yuan a pack, retail price {right}")
+    labels = {
+        "purchase": mark("{shop} {day} {brand}: bought {packs} × {price} yuan a pack, wholesale price {right}"),
+        "sale": mark("{shop} {day} {brand}: sold {packs} × {price} yuan a pack, retail price {right}"),
+    }
     for one in books.entries:
-        if one.kind == "count":
+        if one.kind not in labels:
             continue
-        brand = books.brands[one.brand]
+        brand, label = books.brands[one.brand], labels[one.kind]
         right = brand.wholesale if one.kind == "purchase" else brand.retail
         off = abs(one.price / right - 1)
         if off >= LEAST_OFF - 1e-9:
-            said = bilingual(bought if one.kind == "purchase" else sold, shop=one.shop, day=one.day[5:],
-                             brand=brand.name, packs=one.packs, price=f"{one.price:.2f}",
-                             right=f"{right:.2f}")  # fmt: skip
+            said = bilingual(label, shop=one.shop, day=one.day[5:], brand=brand.name, packs=one.packs,
+                             price=f"{one.price:.2f}", right=f"{right:.2f}")  # fmt: skip
             yield Suspect(f"price:{one.id}", "price", one.shop, said, (_cell(books, one),), off)
 
 
