@@ -186,9 +186,8 @@ def conditions(script: Script, courses: Sequence[Course]) -> list[Condition]:
     ended = [way for way in courses if isinstance(way.at, Ending)]
     good = sum(isinstance(way.at, Ending) and way.at.outcome == "good" for way in ended)
     total = len(script.scenes)
-    first = Condition(
-        "scenes", bilingual(mark("all {n} scenes end well"), n=total), good == total, bilingual(mark("so far {n}"), n=good)
-    )
+    asks, now = bilingual(mark("all {n} scenes end well"), n=total), bilingual(mark("so far {n}"), n=good)
+    first = Condition("scenes", asks, good == total, now)
     return [first, *(_share(one, script.pass_share) for one in marks(script, courses))]
 
 
