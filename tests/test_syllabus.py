@@ -106,6 +106,16 @@ def test_every_point_has_a_section_of_its_lesson_in_both_languages() -> None:
             assert [point["id"] for point in lesson["points"] if point["id"] not in anchors] == [], page
 
 
+def test_every_point_has_items_and_every_fact_is_asked() -> None:
+    items: dict[str, list[dict[str, Any]]] = {}
+    for path in (ROOT / "quizzes/items").glob("*/*.yaml"):
+        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+        items[read["point"]] = read["items"]
+    assert [point["id"] for point in points() if len(items.get(point["id"], ())) < 4] == []
+    asked = {fact for listed in items.values() for item in listed for fact in item["facts"]}
+    assert sorted({fact for point in points() for fact in point["facts"]} - asked) == []
+
+
 def test_every_lesson_has_the_parts_of_the_pattern() -> None:
     """Example, lab, exam, traps, check and summary, in that order; two figures or more."""
     for lesson in lessons():
