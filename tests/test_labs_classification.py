@@ -1,6 +1,3 @@
-import subprocess
-import sys
-
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -471,12 +468,6 @@ def test_a_class_too_large_or_too_small_is_found():
     scores = [90.0] * 40 + [70.0] * 59 + [10.0]
     made = classify(retailers(policy_score=scores), "policy")
     assert failed(made, feasible_plan(made), per_day=100) == ["count", "largest", "smallest"]
-
-
-def test_importing_the_labs_costs_no_pandas_and_no_matplotlib():
-    code = "import sys, fuwu.labs.classification; print(sorted({'pandas', 'numpy', 'matplotlib'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
 
 
 def test_services_and_rhythms_are_the_official_ones():

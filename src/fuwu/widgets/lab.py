@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from typing import Any
 
@@ -14,6 +16,7 @@ import ipywidgets as w
 from fuwu.i18n import gettext_for
 from fuwu.labs.challenge import Condition
 from fuwu.labs.figure import table
+from fuwu.labs.text import number
 from fuwu.model import Lang
 
 #: Labels stand above their control and wrap, so that nothing is cut on a phone.
@@ -100,6 +103,32 @@ class Latest:
     def _run(self) -> None:
         self._waiting = None
         self._job()
+
+
+class Quiet:
+    """Controls that are set by the program without each of them asking for an update."""
+
+    _quiet = False
+
+    @contextmanager
+    def _silence(self) -> Iterator[None]:
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
+
+def manager_choices(retailers: Iterable[str], lang: Lang) -> list[tuple[str, str]]:
+    """Return the choices of a list: the whole branch (``""``) and each customer manager, with their retailers' number.
+
+    `retailers` names the customer manager of each retailer.
+    """
+    _ = gettext_for(lang)
+    counts = Counter(retailers)
+    whole = _("Whole branch ({n} retailers)").format(n=number(counts.total()))
+    one = _("Customer manager {name} ({n} retailers)")
+    return [(whole, ""), *((one.format(name=name, n=number(n)), name) for name, n in sorted(counts.items()))]
 
 
 def heading(text: str) -> w.HTML:

@@ -25,7 +25,19 @@ from fuwu.labs.value import (
     moves,
 )
 from fuwu.labs.value.bands import describe, signed
-from fuwu.widgets.lab import Bench, Latest, dropdown, heading, paragraph, scrolled, side_by_side, slider, status, view
+from fuwu.widgets.lab import (
+    Bench,
+    Latest,
+    dropdown,
+    heading,
+    manager_choices,
+    paragraph,
+    scrolled,
+    side_by_side,
+    slider,
+    status,
+    view,
+)
 
 if TYPE_CHECKING:
     from fuwu.labs import Data
@@ -51,7 +63,9 @@ class Explorer(Bench):
         self._start = banding(self._counted, START)
         self._retailers = data.retailers.set_index("retailer_id")
         _ = self._
-        self.scope = dropdown(_("Retailers shown in the matrix"), self._scopes(), "")
+        self.scope = dropdown(
+            _("Retailers shown in the matrix"), manager_choices(self._retailers["manager_id"], lang), ""
+        )
         self.now = slider(_("Money's part in present value (%)"), Weights.now_money, low=0, high=100, step=5)
         self.later = slider(_("Money's part in potential value (%)"), Weights.later_money, low=0, high=100, step=5)
         self.cut = slider(_("Value is high from this percentile"), Weights.cut, low=20, high=80, step=5)
@@ -82,12 +96,6 @@ class Explorer(Bench):
                 job()
 
         return changed
-
-    def _scopes(self) -> list[tuple[str, str]]:
-        counts = self._retailers["manager_id"].value_counts().sort_index()
-        whole = self._("Whole branch ({n} retailers)").format(n=number(len(self._retailers)))
-        one = self._("Customer manager {name} ({n} retailers)")
-        return [(whole, ""), *((one.format(name=name, n=number(n)), str(name)) for name, n in counts.items())]
 
     def _layout(self) -> w.VBox:
         _ = self._

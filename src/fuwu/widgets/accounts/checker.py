@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import ipywidgets as w
@@ -13,10 +12,9 @@ from fuwu.labs.accounts.challenge import by_kind, judged
 from fuwu.labs.accounts.checks import NAMES, listed, suspects
 from fuwu.labs.accounts.words import ERRORS, shop_name, why_in_vain
 from fuwu.labs.text import bilingual
-from fuwu.widgets.lab import dropdown, paragraph, scrolled, slider, status
+from fuwu.widgets.lab import Quiet, dropdown, paragraph, scrolled, slider, status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from fuwu.labs.accounts.books import Books
@@ -27,7 +25,7 @@ LIMIT, FIRST_CHECK, EVERY_SHOP = 15, "count", ""
 MOST_REASONS = 12
 
 
-class Checker:
+class Checker(Quiet):
     """The checks' controls and the marks; `changed` is called when a mark is made or taken back."""
 
     def __init__(self, books: Books, lang: Lang, *, changed: Callable[[], None]) -> None:
@@ -63,14 +61,6 @@ class Checker:
         self.all_button.on_click(lambda _button: self._mark(frozenset(self._keys())))
         self.none_button.on_click(lambda _button: self._mark(frozenset()))
         self.compare_button.on_click(lambda _button: self._compare())
-
-    @contextmanager
-    def _silence(self) -> Iterator[None]:
-        self._quiet = True
-        try:
-            yield
-        finally:
-            self._quiet = False
 
     def _keys(self) -> list[str]:
         return [key for _label, key in self.list.options]

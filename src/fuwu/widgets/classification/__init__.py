@@ -19,7 +19,7 @@ from fuwu.labs.classification.visits import PER_DAY, WORKING_DAYS
 from fuwu.labs.text import bilingual, number, percent
 from fuwu.widgets.classification.basis_chooser import Chooser
 from fuwu.widgets.classification.visit_planner import VisitPlanner
-from fuwu.widgets.lab import Bench, Latest, dropdown, heading, scrolled, status, view
+from fuwu.widgets.lab import Bench, Latest, dropdown, heading, manager_choices, scrolled, status, view
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,7 @@ class Explorer(Bench):
         self._dependents = Latest(self._show_dependents, seconds=LATER)
         self._compare_soon = Latest(self._show_cross, seconds=SOON)
         self._plan_soon = Latest(self._show_plan, seconds=SOON)
-        self.scope = dropdown(self._("Retailers"), self._scopes(), MANAGER)
+        self.scope = dropdown(self._("Retailers"), manager_choices(self._data.retailers["manager_id"], lang), MANAGER)
         self.first = Chooser(lang, "operation", changed=self._soon)
         self.second = Chooser(lang, "value", changed=self._compare_soon, comparing=True)
         self.planner = VisitPlanner(data.retailers, lang, changed=self._plan_soon)
@@ -56,13 +56,6 @@ class Explorer(Bench):
         self.scope.observe(self._soon, "value")
         self.view = self._layout()
         self._show_classes(at_once=True)
-
-    def _scopes(self) -> list[tuple[str, str]]:
-        counts = self._data.retailers["manager_id"].value_counts().sort_index()
-        whole = self._("Whole branch ({n} retailers)").format(n=number(len(self._data.retailers)))
-        one = self._("Customer manager {name} ({n} retailers)")
-        managers = [(one.format(name=name, n=number(n)), str(name)) for name, n in counts.items()]
-        return [(whole, ""), *managers]
 
     def _layout(self) -> w.VBox:
         return view("ClassificationExplorer", [

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
 
 from fuwu.i18n import gettext_for
 from fuwu.labs.classification import BASES, classify
-from fuwu.widgets.lab import dropdown, paragraph, slider
+from fuwu.widgets.lab import Quiet, dropdown, paragraph, slider
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pandas as pd
 
     from fuwu.labs.classification import Classification
@@ -22,7 +19,7 @@ if TYPE_CHECKING:
     from fuwu.model import Lang
 
 
-class Chooser:
+class Chooser(Quiet):
     """A basis, its parameters, and whether the disadvantaged are set apart; `changed` is called on any change."""
 
     def __init__(self, lang: Lang, basis: str, *, changed: Callable[[], None], comparing: bool = False) -> None:
@@ -70,14 +67,6 @@ class Chooser:
             for name, value in self.basis.complete(params).items():
                 self._of_basis()[name].value = value
             self._show_controls()
-
-    @contextmanager
-    def _silence(self) -> Iterator[None]:
-        self._quiet = True
-        try:
-            yield
-        finally:
-            self._quiet = False
 
     def _of_basis(self) -> dict[str, w.Widget]:
         """Return the controls of the basis chosen; they are made when first needed and keep their settings."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import ipywidgets as w
@@ -12,11 +11,9 @@ from fuwu.i18n import gettext_for
 from fuwu.labs.kano import BUDGET, chosen, greedy, money, words
 from fuwu.labs.kano.study import LEAST
 from fuwu.labs.text import number
-from fuwu.widgets.lab import dropdown, paragraph, slider, status
+from fuwu.widgets.lab import Quiet, dropdown, paragraph, slider, status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from fuwu.labs.kano import Choice, Study
     from fuwu.model import Lang
 
@@ -24,7 +21,7 @@ UNDECIDED = "?"
 LEAST_MONEY, MOST_MONEY, STEP = 400, 2000, 50
 
 
-class Chooser:
+class Chooser(Quiet):
     """What the learner decides; `changed` is called on any change."""
 
     choice: Choice
@@ -117,14 +114,6 @@ class Chooser:
             need = self._study.need(need_id)
             reason.description = label.format(need=need.label.to(self._lang))
             reason.value = self._decided.get(need_id, UNDECIDED)
-
-    @contextmanager
-    def _silence(self) -> Iterator[None]:
-        self._quiet = True
-        try:
-            yield
-        finally:
-            self._quiet = False
 
     def _decide(self, _change: object) -> None:
         if not self._quiet:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import ipywidgets as w
@@ -14,11 +13,9 @@ from fuwu.labs.lapse.detect import MONTHS, Rule
 from fuwu.labs.lapse.drawing import falling_figure, month
 from fuwu.labs.lapse.verify import quality
 from fuwu.labs.text import bilingual, listing, mark, number, percent
-from fuwu.widgets.lab import dropdown, paragraph, scrolled, slider, status
+from fuwu.widgets.lab import Quiet, dropdown, paragraph, scrolled, slider, status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from fuwu.labs.lapse.verify import Case, Suspect
     from fuwu.model import Lang, Text
 
@@ -37,7 +34,7 @@ BELOW, RUN, MOST_MONTHS = 50, 3, 6
 LISTED = 40  # retailers a table shows
 
 
-class Finder:
+class Finder(Quiet):
     """The rule's controls, its catch, and one shop's orders; `changed` is called when the catch may differ."""
 
     suspects: tuple[Suspect, ...]
@@ -71,14 +68,6 @@ class Finder:
         with self._silence():
             self.below.value, self.months.value, self.upto.value = below, months, len(MONTHS)
             self.season.value, self.own_closed.value = "this_year", True
-
-    @contextmanager
-    def _silence(self) -> Iterator[None]:
-        self._quiet = True
-        try:
-            yield
-        finally:
-            self._quiet = False
 
     def _tell(self, _change: object) -> None:
         if not self._quiet:
