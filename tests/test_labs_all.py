@@ -89,6 +89,27 @@ def test_the_task_is_met_by_the_model_solution_and_not_before_or_after(monkeypat
     assert one.task.value == first
 
 
+@pytest.mark.parametrize("lab", EVERY)
+def test_starting_over_restores_every_control(monkeypatch, data, lab):
+    one = bench(monkeypatch, lab, data, "en")
+
+    def settings():
+        return [getattr(part, "value", None) for part in parts(one.view) if not isinstance(part, w.HTML)]
+
+    first = settings()
+    for part in list(parts(one.view)):
+        if isinstance(part, w.Checkbox):
+            part.value = not part.value
+        elif isinstance(part, w.IntSlider | w.FloatSlider) and not part.disabled:
+            part.value = part.max if part.value != part.max else part.min
+        elif isinstance(part, w.Dropdown) and len(part.options) > 1:
+            part.index = (part.index + 1) % len(part.options)
+    one.hint_button.click()
+    one.reset_button.click()
+    assert settings() == first
+    assert one.hint.value == ""
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("lab", EVERY)
 def test_figures_and_tables_speak_the_pages_language(data, lab, lang):

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from fuwu.labs.expectation import (
     Service,
     conditions,
     expectation,
+    formation_figure,
     months_figure,
     perception,
     signed,
@@ -60,8 +62,16 @@ def test_publicity_weighs_as_far_as_it_is_trusted():
     assert expectation(Customer(), Policy(promise=90), 72.5, trust=0) == pytest.approx(505 / 7)
 
 
-def test_without_any_weight_the_customer_goes_by_experience():
-    assert expectation(Customer(weights=(0, 0, 0)), Policy(), 50) == 70
+def test_without_any_weight_the_three_count_equally_and_the_words_say_so():
+    nothing = Customer(weights=(0, 0, 0))
+    # (70 + 75 + 90) / 3; untrusted publicity counts for nothing
+    assert expectation(nothing, Policy(promise=90, ways=CLEAR), 50) == pytest.approx(235 / 3)
+    assert expectation(nothing, Policy(promise=90, ways=CLEAR), 50, trust=0) == pytest.approx(72.5)
+    assert expectation(Customer(weights=(0, 0, 5)), Policy(), 50, trust=0) == pytest.approx(72.5)
+    first = simulate(nothing, Service(), Policy(), months=1)[0]
+    assert formation_figure(nothing, first, "en").words.count("weight 33.3%") == 3
+    assert "没有给任何因素权重，三者同样算。" in formation_figure(nothing, first, "zh").words
+    assert "equally" not in formation_figure(Customer(), first, "en").words
 
 
 def test_explaining_the_limits_takes_away_half_of_what_goes_beyond_the_service():
@@ -240,6 +250,20 @@ def test_whatever_is_set_can_be_drawn(customer, service, policy):
     name = bilingual("This shopkeeper")
     assert months_figure([(name, year), (name, year)], "en", slack=customer.slack).html().startswith("<svg")
     assert zone_figure([(name, year[0])], "zh").html().startswith("<svg")
+
+
+def texts_of(svg):
+    return [(one.text, float(one.attrib["y"])) for one in ET.fromstring(svg).iter() if one.tag.endswith("tspan")]
+
+
+@pytest.mark.parametrize("slack", [0, 1, 4, 20])
+@pytest.mark.parametrize("promise", [50, 90, 100])
+def test_the_name_of_the_lower_line_stands_above_the_numbers_of_the_months(slack, promise):
+    year = simulate(Customer(slack=slack), Service(), Policy(promise=promise))
+    shown = texts_of(months_figure([(bilingual("This shopkeeper"), year)] * 2, "en", slack=slack).html())
+    name = next(y for text, y in shown if text == "adequate")
+    axis = next(y for text, y in shown if text == "11")
+    assert axis - name > 14  # hundredths of an inch: letters of 8 and 9 points
 
 
 @pytest.mark.parametrize(("value", "text"), [(0.04, "0"), (-0.04, "0"), (2.0, "+2"), (-3.25, "\N{MINUS SIGN}3.2")])

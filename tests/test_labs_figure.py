@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from PIL import Image
 
-from fuwu.labs.figure import DPI, WIDTH, Bar, Figure, Sheet, bars, font_family, table, width_of, wrap
+from fuwu.labs.figure import DPI, GREY, WIDTH, Bar, Figure, Sheet, bars, font_family, table, width_of, wrap
 
 ROWS = [Bar("食杂店 grocery", (0.6, 0.2), ("60%", "20%")), Bar("超市", (0.4, 0.8), ("40%", "80%"))]
 
@@ -72,6 +72,20 @@ def test_a_figure_for_the_screen_is_the_same_drawing_with_its_alternative_text()
     assert [box.attrib[name] for name in ("x", "y", "width", "height")] == ["50.0", "10.0", "100.0", "20.0"]
     assert line.attrib["points"] == "0.0,50.0 100.0,50.0"
     assert Figure(sheet, "", "").png == sheet.png()
+
+
+def boxes(sheet):
+    return [one.attrib for one in ET.fromstring(sheet.svg("")) if one.tag == "rect"]
+
+
+def test_a_negative_value_has_a_grey_bar_of_its_length_which_the_legend_names():
+    rows = [Bar("x", (-2.0, 1.0), ("−2", "1")), Bar("y", (1.0, 2.0), ("1", "2"))]
+    sheet = bars("t", ["a", "b"], rows, negative="below zero")
+    grey = [one for one in boxes(sheet) if one["fill"] == GREY]
+    longest = max(float(one["width"]) for one in boxes(sheet))
+    assert [float(one["width"]) for one in grey] == [14.0, longest]  # in the legend, in the row
+    assert "below zero" in sheet.svg("")
+    assert bars("t", ["a", "b"], ROWS, negative="below zero").svg("") == bars("t", ["a", "b"], ROWS).svg("")
 
 
 class Tags(HTMLParser):

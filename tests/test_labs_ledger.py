@@ -1,3 +1,5 @@
+import xml.etree.ElementTree as ET
+
 import pandas as pd
 import pytest
 
@@ -395,6 +397,13 @@ def test_the_words_of_the_figures_are_the_numbers_of_the_analysis(data):
     for reach in made.reaches:
         assert f"{reach.profile.retailers} of 130 retailers" in said
     assert f"In none of the three: {made.nobody.retailers} retailers" in said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_zero_of_the_axis_stands_clear_of_the_word_week(lang, data):
+    svg = ET.fromstring(FIGURES["ledger"](lang, data).html())
+    shown = {one.text: float(one.attrib["y"]) for one in svg.iter() if one.tag.endswith("tspan")}
+    assert shown["周" if lang == "zh" else "week"] - shown["0"] > 12  # hundredths of an inch
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

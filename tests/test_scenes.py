@@ -177,6 +177,22 @@ def test_the_model_solution_meets_the_challenge_and_starting_over_does_not(scrip
     assert lab.hint.value == ""
 
 
+def test_a_reply_that_quotes_is_not_quoted_again(script):
+    lab = SceneLab(script, "en")
+    assert lab._quoted("I see.") == "“I see.”"
+    assert lab._quoted("“I see,” and he nods") == "“I see,” and he nods"
+
+
+def test_starting_over_sets_everything_as_at_first(script):
+    lab = SceneLab(script, "en")
+    lab.at_once.value = False
+    lab.scene_choice.value = "stale"
+    lab.hint_button.click()
+    lab.reset_button.click()
+    assert (lab.at_once.value, lab.scene_choice.value, lab.hint.value) == (True, "late", "")
+    assert lab.hint_button.description == "Show a hint"
+
+
 def test_comments_can_wait_for_the_debrief(script):
     lab = SceneLab(script, "en")
     lab.at_once.value = False

@@ -8,6 +8,7 @@ from fuwu.labs.accounts.checks import NAMES
 from fuwu.labs.accounts.planted import PLANTED
 from fuwu.labs.accounts.profit import METHODS
 from fuwu.labs.accounts.survey import ASPECTS
+from fuwu.labs.figure import GREY
 from fuwu.widgets.accounts import Explorer, explorer
 from fuwu.widgets.accounts.checker import MOST_REASONS
 
@@ -95,6 +96,30 @@ def test_two_checks_can_suspect_the_same_line(lab):
     assert len(lab.checker.marks) == 18
     lab.checker.check.value = "delivered"
     assert "31 suspicious, 18 of them marked" in lab.checker.words.value
+
+
+def test_nothing_is_selected_when_the_list_is_replaced(lab):
+    mark_all(lab, "price", limit=50)
+    told = []
+    lab.checker.list.observe(lambda change: told.append((change["name"], lab.checker.list.index)),
+                             ["_options_labels", "index"])  # fmt: skip
+    lab.checker.check.value = "gap"
+    assert [index for name, index in told if name == "_options_labels"] == [()]
+    assert told[0] == ("index", ())
+
+
+def test_long_lines_of_the_list_can_be_scrolled_sideways(lab):
+    assert "fuwu-suspects" in lab.checker.list._dom_classes
+    styles = [one.value for one in lab.checker.view.children if "<style>" in str(getattr(one, "value", ""))]
+    assert ".fuwu-suspects > select" in "".join(styles)
+
+
+def test_a_negative_profit_is_drawn_in_grey_and_named(lab):
+    lab.method.value = "cash"
+    assert "below zero" in lab.chart.value
+    assert GREY in lab.chart.value
+    lab.solution_button.click()
+    assert "below zero" not in lab.chart.value
 
 
 def test_marks_are_compared_with_what_really_went_wrong(lab):

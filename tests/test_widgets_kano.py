@@ -4,7 +4,7 @@ import re
 import ipywidgets as w
 import pytest
 
-from fuwu.labs.kano import TYPES
+from fuwu.labs.kano import TYPES, quadrants_figure
 from fuwu.widgets.kano import Explorer
 
 
@@ -117,3 +117,26 @@ def test_in_a_running_loop_only_the_latest_value_is_drawn(data):
     made, drawn = asyncio.run(switch())
     assert len(drawn) == 1
     assert "rural area" in made.words.value
+
+
+def test_starting_over_restores_every_list(lab):
+    lists = (lab.swapped, lab.straight, lab.missing, lab.who, lab.split)
+    first, shown = [one.value for one in lists], lab.class_table.value
+    for one in lists:
+        one.value = one.options[-1][1]
+    assert all(one.value != old for one, old in zip(lists, first, strict=True))
+    assert lab.class_table.value != shown
+    lab.reset_button.click()
+    assert [one.value for one in lists] == first
+    assert lab.class_table.value == shown
+
+
+def test_no_class_of_customers_shows_a_negative_nought(lab):
+    seen = set()
+    for _, scope in lab.who.options:
+        lab.who.value = scope
+        figure = quadrants_figure(lab.study, "en", title=lab.study.who)
+        text = lab.table.value + lab.words.value + lab.chart.value + figure.words
+        assert re.findall(r"[-−]0\.00", text) == []
+        seen |= set(re.findall(r"\b0\.00", text))
+    assert seen

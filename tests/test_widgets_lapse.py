@@ -2,6 +2,7 @@
 
 import asyncio
 
+import ipywidgets as w
 import pytest
 
 from fuwu.labs.lapse.challenge import MANAGER
@@ -133,3 +134,62 @@ def test_in_a_running_loop_only_the_latest_value_is_drawn(data):
     made, drawn = asyncio.run(drag())
     assert len(drawn) == 1
     assert made.finder.rule.below == pytest.approx(0.7)
+
+
+def test_starting_over_restores_every_control_and_all_that_is_shown(data):
+    lab = Explorer(data, "en")
+    controls = [one for one in leaves(lab.view) if isinstance(one, w.ValueWidget) and not isinstance(one, w.HTML)]
+    assert len(controls) > 15
+    first = [one.value for one in controls]
+    shown = [one.value for one in leaves(lab.view) if isinstance(one, w.HTML)]
+    for one in controls:
+        match one:
+            case w.Dropdown():
+                one.value = one.options[-1][1]
+            case w.Checkbox():
+                one.value = not one.value
+            case _:
+                one.value = one.min if one.value != one.min else one.max
+    changed = [one.value for one in controls]
+    assert sum(old != new for old, new in zip(first, changed, strict=True)) >= len(controls) - 1  # no shop may be left
+    lab.reset_button.click()
+    assert [one.value for one in controls] == first
+    assert [one.value for one in leaves(lab.view) if isinstance(one, w.HTML)] == shown
+
+
+def test_starting_over_shows_the_first_shop_again_though_only_the_shop_or_a_slider_was_moved(lab):
+    first = lab.finder.shop.value
+    lab.finder.shop.value = lab.finder.shop.options[-1][1]
+    lab.start_over()
+    assert lab.finder.shop.value == first
+    lab.finder.months.value = 6
+    lab.finder.below.value = 30
+    lab.start_over()
+    assert lab.finder.shop.value == first
+    assert first in lab.finder.chart.value
+
+
+def test_a_shop_is_shown_up_to_the_month_looked_at(lab):
+    lab.finder.months.value = 1
+    whole = lab.finder.chart.value
+    lab.finder.upto.value = 3
+    said = lab.finder.chart.value.rpartition("<p>")[2]
+    assert "March" in said
+    assert not any(one in said for one in ("April", "May", "June", "October"))
+    assert said.count("%") == 4  # three months and the limit
+    lab.finder.shop.value = shop = lab.finder.shop.options[-1][1]
+    early = lab.finder.chart.value
+    lab.finder.upto.value = 10
+    assert lab.finder.shop.value == shop
+    assert "October" in lab.finder.chart.value.rpartition("<p>")[2]
+    assert lab.finder.chart.value.count("#FBE6C2") > early.count("#FBE6C2") > 0
+    assert "October" in whole
+
+
+def test_with_nobody_caught_sentences_stand_in_place_of_empty_tables(lab):
+    assert "Mean share of what was due since the first low month" in lab.finder.table.value
+    lab.finder.months.value, lab.finder.upto.value = 6, 3
+    assert lab.finder.suspects == ()
+    for one in (lab.finder.table, lab.planner.table):
+        assert "<table" not in one.value
+        assert one.value.endswith(".</p>")

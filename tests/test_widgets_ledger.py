@@ -84,6 +84,13 @@ def test_the_calculators_follow(lab):
     assert "99% confidence" in lab.channels.size.value
 
 
+def test_chinese_sentences_follow_without_a_space(data):
+    lab = Explorer(data, "zh")
+    for need in ("N06", "N15"):
+        lab.channels.need.value = need
+        assert "没有计入。这" in lab.channels.estimate.value
+
+
 def controls(view):
     waiting, found = [view], []
     while waiting:

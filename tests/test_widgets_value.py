@@ -66,3 +66,10 @@ def test_in_a_running_loop_only_the_latest_value_is_drawn(data):
     made, drawn = asyncio.run(drag())
     assert len(drawn) == 1
     assert "quantity 60%" in made.band_words.value
+
+
+def test_weights_of_nought_count_alike_and_say_so(lab):
+    lab.quantity.value = lab.amount.value = lab.ability.value = 0
+    assert "All three weights are 0: they count alike." in lab.band_words.value
+    lab.reset_button.click()
+    assert "All three weights are 0" not in lab.band_words.value

@@ -242,30 +242,34 @@ class Figure:
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of a bar chart: its label and one value (0 or more) per series, each with the text beside it."""
+    """One row of a bar chart: its label and one value per series, each with the text beside it."""
 
     label: str
     values: tuple[float, ...]
     texts: tuple[str, ...]
 
 
-def bars(title: str, series: Sequence[str], rows: Sequence[Bar]) -> Sheet:
-    """Draw rows of horizontal bars, one bar per series, each labelled directly."""
+def bars(title: str, series: Sequence[str], rows: Sequence[Bar], *, negative: str = "") -> Sheet:
+    """Draw rows of horizontal bars, one bar per series, each labelled directly.
+
+    A value below 0 has a grey bar of its absolute length; where there is one, the legend calls grey `negative`.
+    """
     thick, gap, left = 0.2, 0.16, _label_width(rows)
     heads = wrap(title, WIDTH - 0.2, SIZE + 1)
     top = 0.22 + 0.2 * len(heads) + 0.24
     height = top + len(rows) * (thick * len(series) + gap) + 0.08
     sheet = Sheet(WIDTH, height)
     sheet.text(0.1, 0.1 + 0.1 * len(heads), "\n".join(heads), size=SIZE + 1)
-    _legend(sheet, series, top - 0.2)
-    longest = max((value for row in rows for value in row.values), default=0) or 1
+    below = any(value < 0 for row in rows for value in row.values)
+    _legend(sheet, series, top - 0.2, negative=negative if below else "")
+    longest = max((abs(value) for row in rows for value in row.values), default=0) or 1
     room = WIDTH - left - 0.15 - max((width_of(one) for row in rows for one in row.texts), default=0)
     y = top
     for row in rows:
         sheet.text(left - 0.1, y + thick * len(series) / 2, row.label, align="right", width=left - 0.15)
         for value, text, color in zip(row.values, row.texts, (BLUE, ORANGE, GREEN), strict=False):
-            length = value / longest * room
-            sheet.box(left, y, length, thick - 0.03, color=color)
+            length = abs(value) / longest * room
+            sheet.box(left, y, length, thick - 0.03, color=GREY if value < 0 else color)
             sheet.text(left + length + 0.06, y + thick / 2 - 0.015, text, size=SIZE - 1)
             y += thick
         y += gap
@@ -277,9 +281,10 @@ def _label_width(rows: Sequence[Bar]) -> float:
     return min(max((width_of(row.label) for row in rows), default=0), WIDTH / 3) + 0.25
 
 
-def _legend(sheet: Sheet, series: Sequence[str], y: float) -> None:
+def _legend(sheet: Sheet, series: Sequence[str], y: float, *, negative: str) -> None:
     x = 0.1
-    for name, color in zip(series, (BLUE, ORANGE, GREEN), strict=False):
+    named = [*zip(series, (BLUE, ORANGE, GREEN), strict=False), *([(negative, GREY)] if negative else [])]
+    for name, color in named:
         sheet.box(x, y - 0.06, 0.14, 0.12, color=color)
         sheet.text(x + 0.2, y, name, size=SIZE - 1)
         x += 0.4 + width_of(name, SIZE - 1)

@@ -199,7 +199,7 @@ class Bench(ABC):
         self.reset_button = w.Button(description=self._("Start over"))
         self.hint_button.on_click(self._toggle_hint)
         self.solution_button.on_click(lambda _button: self.solve())
-        self.reset_button.on_click(lambda _button: self.start_over())
+        self.reset_button.on_click(self._begin_anew)
         buttons = [self.hint_button, self.solution_button, self.reset_button]
         self.challenge = [self.task, w.Box(buttons, layout=w.Layout(flex_flow="row wrap")), self.hint]
 
@@ -228,6 +228,11 @@ class Bench(ABC):
         mark, state = ("✓", self._("met")) if one.met else ("○", self._("not yet"))
         asks, now = escape(one.asks.to(self._lang)), escape(one.now.to(self._lang))
         return f'<li><span aria-hidden="true">{mark}</span> <strong>{escape(state)}</strong> · {asks} · {now}</li>'
+
+    def _begin_anew(self, button: w.Button) -> None:
+        if self.hint.value:
+            self._toggle_hint(button)
+        self.start_over()
 
     def _toggle_hint(self, _button: w.Button) -> None:
         shown = bool(self.hint.value)

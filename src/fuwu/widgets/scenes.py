@@ -191,8 +191,8 @@ class SceneLab(Bench):
         return f"{status(words)}<ol>{parts}</ol>"
 
     def _looked_back(self, step: Step) -> str:
-        lang, quoted = self._lang, self._("“{words}”")
-        said = self._("You said: ") + quoted.format(words=step.reply.text.to(lang))
+        lang = self._lang
+        said = self._("You said: ") + self._quoted(step.reply.text.to(lang))
         lines = [
             f"<p>{step.turn.speaker.to(lang)}{self._colon}{step.turn.says.to(lang)}</p>",
             f"<p>{said}</p>",
@@ -200,9 +200,13 @@ class SceneLab(Bench):
         ]
         if not step.is_best:
             better = step.turn.best
-            instead = self._("Better: ") + quoted.format(words=better.text.to(lang))
+            instead = self._("Better: ") + self._quoted(better.text.to(lang))
             lines.append(f"<p>{instead} {better.why.to(lang)}</p>")
         return f"<li>{''.join(lines)}</li>"
+
+    def _quoted(self, words: str) -> str:
+        """Return the words in quotation marks, unless they have some of their own."""
+        return words if "“" in words else self._("“{words}”").format(words=words)
 
     def _courses(self) -> list[Course]:
         return [course(scene, self.chosen[scene.id]) for scene in self.script.scenes]
@@ -237,6 +241,7 @@ class SceneLab(Bench):
 
     def start_over(self) -> None:
         """Begin every scene anew."""
+        self.at_once.value = True
         for replies in self.chosen.values():
             replies.clear()
         self.scene_choice.value = self.script.scenes[0].id

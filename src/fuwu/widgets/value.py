@@ -234,4 +234,5 @@ class Explorer(Bench):
 
     def start_over(self) -> None:
         """Set everything as it was at first."""
+        self.scope.value = ""
         self.set(Weights(), START)

@@ -16,14 +16,15 @@ Shares = Mapping[str, tuple[float, float]]
 
 
 def profit_figure(books: Books, found: Sequence[ShopProfit], lang: Lang) -> Figure:
-    """Draw each shop's average month beside what its owner guessed; a loss has no bar, only its number."""
+    """Draw each shop's average month beside what its owner guessed; a negative figure has a grey bar."""
     rows = [
-        Bar(shop_name(books, one.shop).to(lang), (max(one.mean, 0.0), one.estimate),
+        Bar(shop_name(books, one.shop).to(lang), (one.mean, one.estimate),
             (yuan(one.mean), yuan(one.estimate)))
         for one in found
     ]  # fmt: skip
     series = [bilingual(mark("from the books")).to(lang), bilingual(mark("owner's own estimate")).to(lang)]
     title = bilingual(mark("Gross profit on cigarettes, yuan a month (sample data)"))
+    negative = bilingual(mark("below zero (−)")).to(lang)
     alt = bilingual(mark("Bar chart: gross profit from the books and by the owner's estimate, ten shops; the numbers "
                          "are in words below."))  # fmt: skip
     each = [
@@ -31,7 +32,8 @@ def profit_figure(books: Books, found: Sequence[ShopProfit], lang: Lang) -> Figu
                   mean=yuan(one.mean), estimate=yuan(one.estimate))
         for one in found
     ]  # fmt: skip
-    return Figure(bars(title.to(lang), series, rows), alt.to(lang), sentences([summary(found), *each], lang))
+    sheet = bars(title.to(lang), series, rows, negative=negative)
+    return Figure(sheet, alt.to(lang), sentences([summary(found), *each], lang))
 
 
 def summary(found: Sequence[ShopProfit]) -> Text:

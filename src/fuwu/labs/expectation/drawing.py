@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from fuwu.labs.expectation.model import Customer, Month
+from fuwu.labs.expectation.model import Customer, Month, counted
 from fuwu.labs.figure import (
     BLUE,
     DEEP_GREEN,
@@ -32,6 +32,7 @@ PLACES: Final = {
     "above": mark("above the zone of tolerance"),
 }
 NUMBER_HIGH: Final = 0.17  # inches a number needs
+LABEL_HIGH: Final = 0.16  # inches the name of a line needs below it
 SHORT: Final = {"below": mark("below"), "inside": mark("inside"), "above": mark("above")}
 
 
@@ -50,33 +51,29 @@ def signed(value: float) -> str:
 def formation_figure(customer: Customer, month: Month, lang: Lang) -> Figure:
     """Draw three factors making an expectation, which is compared with perception and gives satisfaction."""
     values = (month.experience, month.recommendation, month.heard)
-    shares = _shares(customer, month)
+    weights = counted(customer, month.trust)
+    shares = [one / sum(weights) for one in weights]
     parts = [
         bilingual(mark("{factor} {value} points, weight {weight}"), factor=bilingual(name), value=number(value),
                   weight=percent(share))
         for name, value, share in zip(FACTORS, values, shares, strict=True)
     ]  # fmt: skip
-    said = bilingual(
+    said = [bilingual(
         mark("Three factors: {one}; {two}; {three}. Together they make an expectation of {expectation} points. "
              "Perceived service is {perceived}, so the difference is {difference}: {place}. What is perceived "
              "becomes part of next month's past experience."),
         one=parts[0], two=parts[1], three=parts[2], expectation=number(month.expectation),
         perceived=number(month.perceived), difference=signed(month.difference),
-        place=bilingual(PLACES[month.place]))  # fmt: skip
+        place=bilingual(PLACES[month.place]))]  # fmt: skip
+    if not any(customer.weights):
+        said.append(bilingual(mark("No factor has been given any weight, so the three count equally.")))
     return Figure(
         sheet=_formation(values, shares, month, lang),
         alt=bilingual(mark("A diagram: three factors lead to expectation; expectation and perceived service lead to "
                            "satisfaction; an arrow leads from perceived service back to past experience. The "
                            "numbers are in the text.")).to(lang),
-        words=said.to(lang),
+        words=sentences(said, lang),
     )  # fmt: skip
-
-
-def _shares(customer: Customer, month: Month) -> tuple[float, float, float]:
-    past, others, publicity = customer.weights
-    trusted = publicity * month.trust
-    total = past + others + trusted
-    return (past / total, others / total, trusted / total) if total > 0 else (1.0, 0.0, 0.0)
 
 
 def _formation(values: Sequence[float], shares: Sequence[float], month: Month, lang: Lang) -> Sheet:
@@ -245,6 +242,9 @@ def _panel(
     everything = [value for one in series for value in one] + ([limit, 0.0] if limit is not None else [])
     low, high = min(everything) - 1.5, max(everything) + 1.5
     head, foot, start, end = top + 0.28, top + 1.35, 0.55, WIDTH - 0.6
+    if limit is not None:  # its name stands under its line and above the numbers of the months
+        part = LABEL_HIGH / (foot - head)
+        low = min(low, (limit - part * high) / (1 - part))
     sheet.text(0.1, top + 0.08, title, size=SIZE - 1)
 
     def down(value: float) -> float:

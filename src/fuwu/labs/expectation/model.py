@@ -110,6 +110,19 @@ def mean_of(one: float, other: float, *, part: float) -> float:
     return part * one + (1 - part) * other
 
 
+def counted(customer: Customer, trust: float) -> tuple[float, float, float]:
+    """Return what each factor weighs, publicity as far as it is trusted; with no weight at all, equally much.
+
+    Examples
+    --------
+    >>> counted(Customer(), 0.5), counted(Customer(weights=(0, 0, 0)), 1.0)
+    ((4, 3, 1.5), (1, 1, 1.0))
+    """
+    past, others, publicity = customer.weights
+    trusted = publicity * trust
+    return (past, others, trusted) if past + others + trusted > 0 else (1, 1, trust)
+
+
 def expectation(customer: Customer, policy: Policy, delivered: float, *, trust: float = 1.0) -> float:
     """Return the expectation: the weighted mean of the three factors, publicity counting as far as it is trusted.
 
@@ -121,14 +134,9 @@ def expectation(customer: Customer, policy: Policy, delivered: float, *, trust: 
     >>> expectation(Customer(), Policy(promise=90, ways=frozenset({"clarify"})), 72.5)
     77.5
     """
-    past, others, publicity = customer.weights
-    total = past + others + publicity * trust
-    if total <= 0:
-        made = customer.experience
-    else:
-        made = (
-            past * customer.experience + others * customer.recommendation + publicity * trust * policy.heard
-        ) / total
+    past, others, publicity = counted(customer, trust)
+    total = past + others + publicity
+    made = (past * customer.experience + others * customer.recommendation + publicity * policy.heard) / total
     return made - (EXPLAINED * max(0.0, made - delivered) if "lower" in policy.ways else 0.0)
 
 

@@ -112,7 +112,7 @@ def _coefficients(need: Need) -> Text:
 
 
 def _two(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}".replace("-", "−")
+    return "–" if value is None else f"{value:z.2f}".replace("-", "−")
 
 
 def _between(interval: tuple[float, float] | None) -> Text:

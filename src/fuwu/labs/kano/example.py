@@ -100,10 +100,10 @@ def _settled(yes: bool) -> Text:  # noqa: FBT001
 def _with(value: float | None, interval: tuple[float, float] | None, lang: Lang) -> str:
     if value is None:
         return "–"
-    shown = f"{value:.2f}"
+    shown = f"{value:z.2f}"
     if interval is not None:
-        shown = bilingual(mark("{value} ({low} to {high})"), value=shown, low=f"{interval[0]:.2f}",
-                          high=f"{interval[1]:.2f}").to(lang)  # fmt: skip
+        shown = bilingual(mark("{value} ({low} to {high})"), value=shown, low=f"{interval[0]:z.2f}",
+                          high=f"{interval[1]:z.2f}").to(lang)  # fmt: skip
     return shown.replace("-", "−")
 
 

@@ -75,8 +75,11 @@ def _ticks(top: float) -> tuple[list[float], float]:
     return [float(step * place) for place in range(count + 1)], float(step * count)
 
 
-def falling_figure(case: Case, retailer: str, rule: Rule, lang: Lang, *, name: Text) -> Figure:
-    """Draw one retailer's orders of 2025 and 2026 against what was due at its own level, the season allowed for."""
+def falling_figure(case: Case, retailer: str, rule: Rule, lang: Lang, *, name: Text, upto: int = len(MONTHS)) -> Figure:
+    """Draw one retailer's orders of 2025 and 2026 against what was due at its own level, the season allowed for.
+
+    Only the first `upto` months of 2026 are drawn and told; the axes stay as for all of them.
+    """
     past, row = case.past, case.past.row(retailer)
     due = past.due(rule.season)[row]
     base = [0.0 if one != one else float(one) for one in past.base[row]]  # noqa: PLR0124 (only NaN differs from itself)
@@ -84,7 +87,8 @@ def falling_figure(case: Case, retailer: str, rule: Rule, lang: Lang, *, name: T
     ticks, top = _ticks(max(*got, *due, 1.0))
     title = bilingual(mark("{name}: cartons ordered a month"), name=name)
     chart = _Chart(title.to(lang), len(got) - 1, top)
-    for place, is_low in enumerate(past.got[row] < rule.below * due):
+    got, due = got[: BASE_MONTHS + upto], due[:upto]
+    for place, is_low in enumerate(past.got[row][:upto] < rule.below * due):
         if is_low:
             x = chart.x(BASE_MONTHS + place)
             chart.sheet.box(x - 0.1, chart.y(top), 0.2, TALL, color="#FBE6C2")
@@ -93,7 +97,7 @@ def falling_figure(case: Case, retailer: str, rule: Rule, lang: Lang, *, name: T
     chart.line(later, due, color=GREY, dashed=True)
     chart.line(later, due * rule.below, color=ORANGE, dashed=True)
     chart.line(range(len(got)), got, color=BLUE)
-    for place in range(0, len(got), 3):
+    for place in range(0, BASE_MONTHS + len(MONTHS), 3):
         label = f"{2025 + place // 12}-{place % 12 + 1:02d}"
         chart.sheet.text(chart.x(place), chart.bottom + 0.14, label, size=SIZE - 3, align="center")
     limit = bilingual(mark("limit {share}"), share=percent(rule.below))
@@ -104,19 +108,19 @@ def falling_figure(case: Case, retailer: str, rule: Rule, lang: Lang, *, name: T
         bilingual(mark("Line chart: the monthly orders of {name} in 2025 and 2026 (solid), what was due in 2026 and "
                        "the limit of the rule (dashed); low months are shaded. The numbers are in the text."),
                   name=name).to(lang),
-        _falling_words(case, retailer, rule, name).to(lang),
+        _falling_words(case, retailer, rule, name, upto).to(lang),
     )  # fmt: skip
 
 
-def _falling_words(case: Case, retailer: str, rule: Rule, name: Text) -> Text:
+def _falling_words(case: Case, retailer: str, rule: Rule, name: Text, upto: int) -> Text:
     past, row = case.past, case.past.row(retailer)
     due = past.due(rule.season)[row]
-    shares = past.got[row] / due
+    shares = (past.got[row] / due)[:upto]
     lows = [month(place) for place, one in enumerate(shares) if one < rule.below]
     numbers = [
         bilingual(mark("{month} {got} of {due} ({share})"), month=month(place), got=number(past.got[row, place]),
                   due=number(round(float(due[place]), 1)), share=percent(float(shares[place])))
-        for place in range(len(MONTHS))
+        for place in range(upto)
     ]  # fmt: skip
     return bilingual(
         mark("{name}: ordinary month {level} cartons. Ordered in 2026, of what was due: {numbers}. Below {limit}: "

@@ -81,7 +81,7 @@ def _panel(sheet: Sheet, reading: Reading, lang: Lang, y: float) -> None:
     sheet.text(0.1, y + 0.16, unit)
     sheet.line([_LEFT, WIDTH - 0.1], [base, base], color=GREY)
     sheet.text(_LEFT - 0.06, base - _PLOT, number(highest), size=SIZE - 2, align="right")
-    sheet.text(_LEFT - 0.06, base, "0", size=SIZE - 2, align="right")
+    sheet.text(_LEFT - 0.06, base - 0.06, "0", size=SIZE - 2, align="right")
     for week in range(len(reading.every_week)):
         x = _LEFT + step * (week + 0.5)
         for name, color, at in (("received", BLUE, -_BAR), ("sold", ORANGE, 0.0)):

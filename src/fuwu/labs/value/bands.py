@@ -162,6 +162,8 @@ def describe(made: Banding, moved: Moves, lang: Lang) -> str:
         mark("Weights: quantity {quantity}, amount {amount}, ability {ability}."),
         **{name: percent(part) for name, part in zip(("quantity", "amount", "ability"), made.weights.parts,
                                                      strict=True)})]  # fmt: skip
+    if not any((made.weights.quantity, made.weights.amount, made.weights.ability)):
+        said.append(bilingual(mark("All three weights are 0: they count alike.")))
     said.append(bilingual(
         mark("Of {n} disadvantaged retailers {low} are in bands 1 to 10 and {high} in bands 21 to 30; of all "
              "retailers it is a third each."),

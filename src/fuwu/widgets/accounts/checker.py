@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 LIMIT, FIRST_CHECK, EVERY_SHOP = 15, "count", ""
 MOST_REASONS = 12
 
+#: On a narrow page the lines of the list are wider than it: they can be scrolled sideways.
+LIST_STYLE = """<style>
+.fuwu-lab .fuwu-suspects.widget-select-multiple { overflow-x: auto; }
+.fuwu-lab .fuwu-suspects > .widget-label { position: sticky; left: 0; }
+.fuwu-lab .fuwu-suspects > select { flex: 0 0 auto; width: max-content; min-width: 100%; }
+</style>"""
+
 
 class Checker(Quiet):
     """The checks' controls and the marks; `changed` is called when a mark is made or taken back."""
@@ -43,13 +50,14 @@ class Checker(Quiet):
         self.list = w.SelectMultiple(
             description=_("Suspicious: select what you hold to be an error (several with Ctrl or Shift)"), rows=9,
             style={"description_width": "initial"}, layout=w.Layout(width="100%", max_width="46rem"))  # fmt: skip
+        self.list.add_class("fuwu-suspects")
         self.all_button = w.Button(description=_("Mark all listed"))
         self.none_button = w.Button(description=_("Unmark all listed"))
         self.compare_button = w.Button(description=_("Compare with what really went wrong"))
         self.words, self.verdict = w.HTML(), w.HTML()
         self._connect()
         self.view = w.VBox([
-            self.check, self.shop, self.limit, self.both, self.words, self.list,
+            self.check, self.shop, self.limit, self.both, self.words, w.HTML(LIST_STYLE), self.list,
             w.Box([self.all_button, self.none_button, self.compare_button], layout=w.Layout(flex_flow="row wrap")),
             self.verdict])  # fmt: skip
         self.show()
@@ -77,6 +85,7 @@ class Checker(Quiet):
         found = self.listed()
         self.limit.layout.display = None if self.check.value == "price" else "none"
         with self._silence():
+            self.list.value = ()  # or the browser looks for what was selected among the new options
             self.list.options = [(self._labels[one.key + one.check], one.key) for one in found]
             self.list.value = tuple(one.key for one in found if one.key in self.marks)
         self._say()

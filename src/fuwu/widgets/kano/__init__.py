@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 SOON, LATER = 0.005, 0.02  # seconds: the categories first, what depends on them right after
 EVERYBODY = ""
+FIRST_SPLIT = "market_type"
 
 
 def explorer(data: Data, lang: Lang) -> w.Widget:
@@ -84,7 +85,7 @@ class Explorer(Bench):
             AS_GIVEN.missing)  # fmt: skip
         self.who = dropdown(_("Whose answers"), self._scopes(), EVERYBODY)
         self.split = dropdown(_("Compare customers by"), [
-            (bilingual(title).to(self._lang), split) for split, title in SPLITS.items()], "market_type")  # fmt: skip
+            (bilingual(title).to(self._lang), split) for split, title in SPLITS.items()], FIRST_SPLIT)  # fmt: skip
         for one in (self.swapped, self.straight, self.missing, self.who):
             one.observe(self._soon, "value")
         self.split.observe(lambda _change: self._show_classes(), "value")
@@ -218,6 +219,7 @@ class Explorer(Bench):
     def start_over(self) -> None:
         """Set everything as it was at first."""
         self._set(AS_GIVEN)
+        self.split.value = FIRST_SPLIT
         self._show(at_once=True)
         self.chooser.set((), {})
 

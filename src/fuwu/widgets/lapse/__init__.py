@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fuwu.model import Lang
 
 SOON, LATER = 0.005, 0.02  # seconds: whom the rule catches first, what depends on it right after
+FIRST_BY = "market_type"
 MARKED = (3, 6, 9)  # months the table of curves shows
 
 
@@ -51,7 +52,7 @@ class Explorer(Bench):
         self.finder = Finder(self.case, names, lang, changed=self._soon)
         self.planner = Planner(names, lang, changed=self._plan_soon)
         options = [(bilingual(title).to(lang), key) for key, title in BY.items()]
-        self.by = dropdown(self._("Curves by"), options, "market_type")
+        self.by = dropdown(self._("Curves by"), options, FIRST_BY)
         self.stay_words, self.stay_chart, self.stay_table = w.HTML(), w.HTML(), w.HTML()
         self.scope.observe(self._soon, "value")
         self.by.observe(self._stay_soon, "value")
@@ -144,4 +145,6 @@ class Explorer(Bench):
         self.scope.value = MANAGER
         self.finder.set()
         self.planner.set({})
+        self.by.value = FIRST_BY
         self._show_found(at_once=True)
+        self.finder.show_first()

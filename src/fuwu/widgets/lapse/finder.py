@@ -69,6 +69,10 @@ class Finder(Quiet):
             self.below.value, self.months.value, self.upto.value = below, months, len(MONTHS)
             self.season.value, self.own_closed.value = "this_year", True
 
+    def show_first(self) -> None:
+        """Show the first of the shops caught, as at the beginning."""
+        self.shop.value = self.shop.options[0][1]
+
     def _tell(self, _change: object) -> None:
         if not self._quiet:
             self._changed()
@@ -118,7 +122,10 @@ class Finder(Quiet):
 
     def _suspect_table(self) -> str:
         _ = self._
-        columns = [_("Retailer"), _("Low since"), _("Caught in"), _("Share of what was due"), _("Disadvantaged"),
+        if not self.suspects:
+            return paragraph(_("As soon as the rule catches somebody, what the visits found is listed here."))
+        columns = [_("Retailer"), _("Low since"), _("Caught in"),
+                   _("Mean share of what was due since the first low month"), _("Disadvantaged"),
                    _("Found on the visit"), _("Verdict")]  # fmt: skip
         rows = [
             [self._names[one.retailer].to(self._lang), month(one.alarm.since).to(self._lang),
@@ -153,5 +160,5 @@ class Finder(Quiet):
             self.chart.value = paragraph(self._("This rule catches nobody."))
             return
         name = self._names[self.shop.value]
-        figure = falling_figure(self._case, self.shop.value, self.rule, self._lang, name=name)
+        figure = falling_figure(self._case, self.shop.value, self.rule, self._lang, name=name, upto=self.upto.value)
         self.chart.value = figure.html() + paragraph(figure.words)

@@ -110,9 +110,11 @@ class Planner:
              number(round(one.won))]
             for one in self.plan.taken
         ]  # fmt: skip
-        out = self._("no hours left")
+        out = _("no hours left")
         rows += [[*self._who(one), out, "0", "0"] for one in self.plan.beyond]
         rows += [[*self._who(one), nothing, "0", "0"] for one in self.plan.unplanned]
+        if not rows:
+            return paragraph(_("Nobody is caught whose lapse is confirmed or not clear: no measure to plan."))
         more = paragraph(_("and {n} more").format(n=number(len(rows) - LISTED))) if len(rows) > LISTED else ""
         return scrolled(_("Who gets which measure"), columns, rows[:LISTED]) + more
 

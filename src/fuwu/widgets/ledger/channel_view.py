@@ -21,7 +21,7 @@ from fuwu.labs.ledger import (
     sample_size,
 )
 from fuwu.labs.ledger.example import HEARD_COLUMNS, channel_columns, channel_rows, cost_row, heard_rows
-from fuwu.labs.text import bilingual, mark, number, percent
+from fuwu.labs.text import bilingual, mark, number, percent, sentences
 from fuwu.widgets.lab import dropdown, paragraph, scrolled, side_by_side, slider, status
 
 if TYPE_CHECKING:
@@ -132,19 +132,20 @@ class ChannelView:
     def _show_sample(self) -> None:
         confidence = float(self.confidence.value)
         found = self._survey.estimate(self.need.value, confidence=confidence)
-        said = self._(
-            "“{need}”: {hits} of {asked} retailers asked are dissatisfied, {share}; with {confidence} confidence {low} "
-            "to {high} of all. Each market type weighted by its size: {weighted}. Left out: retailers who gave no "
-            "answer or the same answers to everything."
-        ).format(
-            need=found.need.to(self._lang), hits=number(found.dissatisfied), asked=number(found.asked),
+        said = [bilingual(
+            mark("“{need}”: {hits} of {asked} retailers asked are dissatisfied, {share}; with {confidence} confidence "
+                 "{low} to {high} of all. Each market type weighted by its size: {weighted}. Left out: retailers "
+                 "who gave no answer or the same answers to everything."),
+            need=found.need, hits=number(found.dissatisfied), asked=number(found.asked),
             share=percent(found.plain.share), low=percent(found.plain.low), high=percent(found.plain.high),
-            confidence=percent(confidence), weighted=percent(found.weighted))  # fmt: skip
+            confidence=percent(confidence), weighted=percent(found.weighted))]  # fmt: skip
         if not found.lawful:
-            said += self._(" The rules do not allow this wish: being dissatisfied does not make it a need to be met.")
+            rules = mark("The rules do not allow this wish: being dissatisfied does not make it a need to be met.")
+            said.append(bilingual(rules))
         if found.unclear:
-            said += self._(" The question is a double negative and many heard the opposite: do not build on it.")
-        self.estimate.value = status(said)
+            doubled = mark("The question is a double negative and many heard the opposite: do not build on it.")
+            said.append(bilingual(doubled))
+        self.estimate.value = status(sentences(said, self._lang))
         everybody = len(self._data.retailers)
         district, margin = len(self._data.of_manager(MANAGER)), self.margin.value
         sizes = [sample_size(margin / 100, all_, confidence=confidence) for all_ in (everybody, district)]
