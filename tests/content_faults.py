@@ -741,5 +741,11 @@ PAGES: dict[str, tuple[str, str, str, list[str]]] = {
             f"{ZH_PAGE}:26: this code cell is not valid Python: correct it",
         ],
     ),
+    "head without a name": (
+        ZH_PAGE,
+        "Some **bold** text.",
+        "| | b |\n|---|---|\n| c | d |",
+        [f"{ZH_PAGE}:17: a column of this table has no name: write it, for those who hear the page"],
+    ),
     "control": (ZH_PAGE, "Some", "So\u200bme", [f"{ZH_PAGE}:17: invisible character U+200B: delete it"]),
 }

@@ -107,6 +107,8 @@ def _check_page(page: Page) -> None:
     for line in markdown.unbold_in(page.tokens):
         message = _("'**' shows instead of bold: move punctuation and quotes outside the asterisks")
         page.source.fault(line + 1, message)
+    for line in markdown.empty_heads(page.tokens):
+        page.source.fault(line + 1, _("a column of this table has no name: write it, for those who hear the page"))
     seen: dict[str, int] = {}
     for name, line in page.anchors:
         if name in seen:

@@ -94,6 +94,15 @@ def unbold_in(parsed: list[Token]) -> Iterator[int]:
                 break
 
 
+def empty_heads(parsed: list[Token]) -> Iterator[int]:
+    """Yield the line (from 0) of each table head with an empty cell."""
+    line = 0
+    for token, inside in zip(parsed, parsed[1:], strict=False):
+        line = token.map[0] if token.map else line
+        if token.type == "th_open" and not inside.content.strip():
+            yield line
+
+
 def lost_tags(text: str, *, short: bool) -> list[str]:
     """Return the HTML tags of a rendered text that its learners will not get."""
     if not _SUSPECT.search(text):
