@@ -117,7 +117,7 @@ class SceneLab(Bench):
             )
         else:
             lines.append(self._they(way.at))
-        return f'<ol class="fuwu-talk" role="log" aria-live="polite">{"".join(lines)}</ol>'
+        return f'<div role="log" aria-live="polite"><ol class="fuwu-talk">{"".join(lines)}</ol></div>'
 
     def _they(self, turn: Turn) -> str:
         return (
