@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import nh3
 from markdown_it import MarkdownIt
@@ -97,7 +98,7 @@ def unbold_in(parsed: list[Token]) -> Iterator[int]:
 def empty_heads(parsed: list[Token]) -> Iterator[int]:
     """Yield the line (from 0) of each table head with an empty cell."""
     line = 0
-    for token, inside in zip(parsed, parsed[1:], strict=False):
+    for token, inside in pairwise(parsed):
         line = token.map[0] if token.map else line
         if token.type == "th_open" and not inside.content.strip():
             yield line
