@@ -12,19 +12,14 @@ view ?= page
 study: python
 	@$(PYTHON) bootstrap.py study --lang $(lang) --view $(view)
 
-.PHONY: python tools axe
+.PHONY: python tools
 python:
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新版本 / Fuwu needs Python 3.11 or newer"; exit 1; }
 
 tools: python
 	@$(PYTHON) bootstrap.py install test
 
-# axe-core, which checks accessibility in the browser tests; they say so when it is missing.
-axe:
-	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix tests/ui; \
-	else echo "npm is missing: accessibility checks will be skipped"; fi
-
-test: tools axe lint
+test: tools lint
 	$(PY) -m pytest
 
 lint: tools
@@ -38,8 +33,8 @@ build: tools
 check: tools
 	$(PY) -m fuwu check
 
-bench: tools axe
+bench: tools
 	$(PY) bench/run.py
 
 clean:
-	rm -rf .venv tests/ui/node_modules
+	rm -rf .venv

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -21,7 +22,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 from serving import FLAGS
 
 ROOT = Path(__file__).parents[2]
-AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 
 
@@ -82,13 +82,9 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """Return a check of a page: the violations of accessibility rules found, one a line."""
-    if not AXE.exists():
-        missing(f"no axe-core: run npm ci in {AXE.parents[2]}")
-    source = AXE.read_text(encoding="utf-8")
 
     def violations(page: Page) -> list[str]:
-        page.evaluate(source)
-        found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run()).violations")
+        found: list[dict[str, Any]] = Axe().run(page).response["violations"]
         return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
 
     return violations
