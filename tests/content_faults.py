@@ -42,7 +42,7 @@ SHAPES: dict[str, Broken] = {
         "    version: 1\n",
         "    version: 1\n    zzz: 1\n",
         [
-            "5: unknown field 'zzz' in this entry: use one of id, version, level, facts, stem, rationale, note, type, options, key"
+            "5: unknown field 'zzz' in this entry: use one of id, version, level, facts, stem, rationale, note, enemies, lint, type, options, key"
         ],
     ),
     "unknown field inside": (
@@ -145,7 +145,7 @@ SHAPES: dict[str, Broken] = {
     "not a group": (
         ITEMS,
         "just text\n",
-        ["1: this entry must have the fields point, items, not be text: write them"],
+        ["1: this entry must have the fields point, lint, items, not be text: write them"],
     ),
     "no point": ("point: one-a\n", "", ["1: this entry has no field 'point': add it"]),
     "key list": (
@@ -210,7 +210,7 @@ SHAPES: dict[str, Broken] = {
         ["107: errors has 0 entries: give at least 1"],
     ),
     "two key points": (
-        "      - {id: k3, marks: 1, text: {zh: 要点三, en: point three}, why: {zh: 丙, en: C}}\n",
+        "      - id: k3\n        marks: 1\n        text: {zh: 要点三, en: point three}\n        why: {zh: 丙, en: C}\n        evidence:\n          zh: {needs: ['<道歉> | 说…抱歉', '!争辩'], rejects: 与我无关}\n          en: {needs: ['<道歉>'], at_least: 1}\n",
         "",
         ["116: key_points has 2 entries: give at least 3"],
     ),
@@ -429,7 +429,7 @@ READING: dict[str, Broken] = {
         [
             "3: this entry has no field 'facts': add it",
             "7: the name '<<' is not text to YAML: put it in quotes",
-            "7: unknown field '<<' in this entry: use one of id, version, level, facts, stem, rationale, note, type, options, key",
+            "7: unknown field '<<' in this entry: use one of id, version, level, facts, stem, rationale, note, enemies, lint, type, options, key",
         ],
     ),
     "yes name": (
@@ -555,6 +555,41 @@ READING: dict[str, Broken] = {
         "    facts: [F-1]",
         "    facts: " + "[" * 100_000,
         ["7: nested too deeply: check the indentation and the brackets"],
+    ),
+}
+
+#: The evidence of key points.
+EVIDENCE: dict[str, Broken] = {
+    "unknown set": (
+        "'<道歉> | 说…抱歉'",
+        "'<道谦> | 说…抱歉'",
+        ["124: <道谦> is no set of content/wordings.yaml and no term of the glossary: use one of 零售户, 道歉"],
+    ),
+    "set without that language": (
+        "{needs: ['<道歉>'], at_least: 1}",
+        "{needs: ['<道>']}",
+        ["125: <道> is no set of content/wordings.yaml and no term of the glossary: did you mean '道歉'?"],
+    ),
+    "no wording": ("'!争辩'", "' | '", ["124: there is no wording here: write some, separated by |"]),
+    "short wording": (
+        "'!争辩'",
+        "'!争'",
+        ["124: the wording '!争' is too short to be looked for: write at least two characters"],
+    ),
+    "more than there are": (
+        "at_least: 1",
+        "at_least: 2",
+        ["125: at_least is 2 but there are 1 parts: lower it or add parts"],
+    ),
+    "too many wordings": (
+        "'!争辩'",
+        f"'{'<道歉>' * 9}'",
+        ["124: these are 512 wordings, at most 400 can be searched quickly: use fewer sets in one wording"],
+    ),
+    "no needs": (
+        "{needs: ['<道歉>'], at_least: 1}",
+        "{at_least: 0}",
+        ["125: key_points[k3].evidence.en has no field 'needs': add it"],
     ),
 }
 

@@ -201,19 +201,33 @@ items:
     key_points:
       - {id: k1, marks: 2, text: {zh: 要点一, en: point one}, why: {zh: 甲, en: A}}
       - {id: k2, marks: 1.5, text: {zh: 要点二, en: point two}, why: {zh: 乙, en: B}}
-      - {id: k3, marks: 1, text: {zh: 要点三, en: point three}, why: {zh: 丙, en: C}}
+      - id: k3
+        marks: 1
+        text: {zh: 要点三, en: point three}
+        why: {zh: 丙, en: C}
+        evidence:
+          zh: {needs: ['<道歉> | 说…抱歉', '!争辩'], rejects: 与我无关}
+          en: {needs: ['<道歉>'], at_least: 1}
     reference: {zh: 参考, en: Reference}
     rationale: {zh: 因为。, en: Because.}
 """
 
 SYLLABUS = "content/syllabus.yaml"
 GLOSSARY = "content/glossary.yaml"
+WORDINGS = "content/wordings.yaml"
+WORDINGS_TEXT = """\
+sets:
+  - name: 道歉
+    zh: [道歉, 赔不是]
+    en: [apologise, say sorry]
+"""
 ZH_PAGE = "content/lessons/01-one/lesson.zh.md"
 EN_PAGE = "content/lessons/01-one/lesson.en.md"
 ITEM_FILE = "quizzes/items/01-one/one-a.yaml"
 FILES = {
     SYLLABUS: SYLLABUS_TEXT,
     GLOSSARY: GLOSSARY_TEXT,
+    WORDINGS: WORDINGS_TEXT,
     ZH_PAGE: LESSON.replace("LANG", "zh"),
     EN_PAGE: LESSON.replace("LANG", "en"),
     ITEM_FILE: ITEMS,

@@ -116,7 +116,7 @@ def test_check_finds_no_fault_in_this_clone(fuwu):
 
 def test_check_and_build_outside_a_clone_use_the_installed_one_and_print_faults(fuwu, tmp_path, root):
     clone = tmp_path / "clone"
-    for name in ("syllabus.yaml", "glossary.yaml"):
+    for name in ("syllabus.yaml", "glossary.yaml", "wordings.yaml"):
         (clone / "content").mkdir(parents=True, exist_ok=True)
         (clone / "content" / name).write_bytes((root / "content" / name).read_bytes())
     folder = clone / "quizzes" / "items" / "01-classification"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import content_sample
 import pytest
-from content_faults import MEANINGS, PAGES, READING, SHAPES, Broken
-from content_sample import EN_PAGE, FILES, GLOSSARY, ITEM_FILE, ITEMS, SYLLABUS, ZH_PAGE
+from content_faults import EVIDENCE, MEANINGS, PAGES, READING, SHAPES, Broken
+from content_sample import EN_PAGE, FILES, GLOSSARY, ITEM_FILE, ITEMS, SYLLABUS, WORDINGS, ZH_PAGE
 
 from fuwu.content import ContentFaults, Fault, check, compile_bank, write_bank
 from fuwu.content import markdown as md
@@ -20,7 +20,7 @@ from fuwu.model import Lang
 INVALID = "not valid YAML: check the indentation, quotes, brackets and colons of this line and the one above"
 SECOND = "quizzes/items/02-two/two-a.yaml"
 LOOSE = "quizzes/items/loose.yaml"
-BROKEN = {**SHAPES, **MEANINGS, **READING}
+BROKEN = {**SHAPES, **EVIDENCE, **MEANINGS, **READING}
 
 #: Three Latin words in a row are a sentence that nobody translated (names and quoted values are not).
 ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
@@ -79,6 +79,7 @@ def test_all_faults_of_all_files_come_at_once_in_order(tmp_path: Path) -> None:
         GLOSSARY: FILES[GLOSSARY].replace("point: one-a", "point: one-z"),
         EN_PAGE: FILES[EN_PAGE].replace("items=8)", "items=9)"),
         ZH_PAGE: FILES[ZH_PAGE].replace("items=8)", "items=9)"),
+        WORDINGS: FILES[WORDINGS],
     }
     content_sample.write(tmp_path, files)
     near = "ask for fewer or write more"
@@ -205,10 +206,10 @@ def test_unreadable_file(
 
 def test_missing_files_are_faults(tmp_path: Path) -> None:
     content_sample.write(tmp_path)
-    for name in (SYLLABUS, GLOSSARY, EN_PAGE):
+    for name in (SYLLABUS, GLOSSARY, WORDINGS, EN_PAGE):
         (tmp_path / name).unlink()
     gone = "1: there is no such file: restore it or write it"
-    assert faults(tmp_path) == [f"{GLOSSARY}:{gone}", f"{EN_PAGE}:{gone}", f"{SYLLABUS}:{gone}"]
+    assert faults(tmp_path) == [f"{name}:{gone}" for name in (GLOSSARY, EN_PAGE, SYLLABUS, WORDINGS)]
 
 
 def test_a_lesson_or_item_folder_that_the_syllabus_does_not_know(tmp_path: Path) -> None:

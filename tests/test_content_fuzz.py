@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from fuwu.content import Fault, check
 
 SOUND: dict[str, Any] = yaml.load(ITEMS, Loader=yaml.CSafeLoader)
-OPTIONAL = {"note", "unordered"}
+OPTIONAL = {"note", "unordered", "evidence", "rejects", "at_least", "ordered"}
 
 thorough = settings(
     max_examples=1000,

@@ -177,11 +177,13 @@ def test_case_answers_wait_for_their_check_and_then_count(open_session):
     session = open_session()
     message = submit(session, "i-case", "First classify.")
     assert message["feedback"]["verdict"] is None
-    assert message["feedback"]["case"]["credited"] is None
+    assert message["feedback"]["case"]["settled"] is False
     assert message["feedback"]["case"]["reference"] == "model answer"
     checked = session.assess("i-case", ["k2"], assessment_id="a-1")
     assert (checked["feedback"]["verdict"], checked["feedback"]["earned"]) == ("partial", 3)
-    assert open_session().payload()["answers"]["i-case"]["feedback"]["case"]["credited"] == ["k2"]
+    review = open_session().payload()["answers"]["i-case"]["feedback"]["case"]
+    assert (review["settled"], review["judge"]) == (True, "self")
+    assert {point["id"]: point["state"] for point in review["key_points"]} == {"k1": "missing", "k2": "credited"}
     with pytest.raises(ValueError, match="distinct ids"):
         session.assess("i-case", ["k9"], assessment_id="a-2")
 

@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 from fuwu.i18n import gettext_for, user_lang
 from fuwu.model import (
     ITEM_TYPES,
+    LANGS,
     Blank,
+    Evidence,
     FillError,
     Item,
     KeyPoint,
@@ -21,6 +23,7 @@ from fuwu.model import (
     Point,
     Text,
     Unit,
+    Variant,
 )
 
 Entry = TypeVar("Entry")
@@ -206,13 +209,30 @@ def _units(read: list[Json]) -> tuple[Unit, ...]:
 
 def _key_points(read: list[Json]) -> tuple[KeyPoint, ...]:
     return tuple(
-        KeyPoint(_words(part["id"]), float(part["marks"]), _text(part["text"]), _text(part["why"])) for part in read
+        KeyPoint(
+            _words(part["id"]),
+            float(part["marks"]),
+            _text(part["text"]),
+            _text(part["why"]),
+            {lang: _evidence(part["evidence"][lang]) for lang in LANGS} if part.get("evidence") else {},
+        )
+        for part in read
     )
+
+
+def _evidence(read: Json) -> Evidence:
+    needs = tuple(tuple(map(_words, line)) for line in read["needs"])
+    return Evidence(needs, tuple(map(_words, read["rejects"])), int(read["at_least"]), bool(read["ordered"]))
+
+
+def _variants(read: list[Json]) -> tuple[Variant, ...]:
+    return tuple(Variant(**{"note": None} | _fields(entry)) for entry in read)
 
 
 #: How to make a field's value from its JSON; the fields that are missing here are taken as they are.
 _FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "facts": tuple,
+    "enemies": tuple,
     "stem": _text,
     "rationale": _text,
     "note": lambda read: _text(read) if read else None,
@@ -228,12 +248,17 @@ _FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "key_points": _key_points,
     "value": float,
     "tolerance": float,
+    "variants": _variants,
 }
+
+
+def _fields(read: Json) -> dict[str, Any]:
+    return {name: _FIELDS.get(name, lambda value: value)(value) for name, value in read.items() if name != "type"}
 
 
 def _item(read: Json) -> Item:
     kind = ITEM_TYPES[read["type"]]
-    fields = {name: _FIELDS.get(name, lambda value: value)(value) for name, value in read.items() if name != "type"}
+    fields = _fields(read)
     if isinstance(fields.get("key"), list):
         fields["key"] = frozenset(fields["key"])
     return kind(**fields)

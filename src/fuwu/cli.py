@@ -70,7 +70,9 @@ def parser() -> Parser:
 
     build = command("build", run_build, _("rebuild texts, bank and notebooks from content/ and quizzes/"))
     build.add_argument("--check", action="store_true", help=_("write nothing; say what would change"))
-    command("check", run_check, _("validate content/ and quizzes/"))
+    checking = command("check", run_check, _("validate content/ and quizzes/"))
+    checking.add_argument("--lint", action="store_true", help=_("also hold the items to the rules of item-writing"))
+    checking.add_argument("--rules", action="store_true", help=_("with --lint: list these rules and stop"))
 
     export = command("export", run_export, _("write all your answers to a JSONL file"))
     export.add_argument("file", type=Path)
@@ -122,13 +124,21 @@ def run_build(options: argparse.Namespace) -> int:
     return int(options.check and bool(changed))
 
 
-def run_check(_options: argparse.Namespace) -> int:
-    """Print every fault of content/ and quizzes/."""
+def run_check(options: argparse.Namespace) -> int:
+    """Print every fault of content/ and quizzes/, with --lint also what the items' rules find."""
+    import gc
+
+    gc.disable()  # what is read is kept to the end, a second later: there is nothing to collect
     from fuwu import content
 
     lang = user_lang()
     _ = gettext_for(lang)
-    faults = content.check(project_root(), lang)
+    if options.rules:
+        if not options.lint:
+            raise CommandError(_("--rules goes with --lint: run fuwu check --lint --rules"))
+        print(*content.catalogue(_), sep="\n")
+        return 0
+    faults = content.check(project_root(), lang, lint=options.lint)
     for fault in faults:
         print(fault)
     print(_("{n} faults").format(n=len(faults)) if faults else _("no faults"))

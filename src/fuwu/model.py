@@ -80,13 +80,29 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an answer must say to be credited a key point, in one language.
+
+    Each part of `needs` is a choice of wordings, and at least `at_least` of the parts (0: all) must be said, in
+    this order if `ordered`. A wording that begins with ``!`` must be denied ("!争辩": he did not argue); ``…``
+    in it stands for a few words. `rejects` are the wordings that contradict the point.
+    """
+
+    needs: tuple[tuple[str, ...], ...]
+    rejects: tuple[str, ...] = ()
+    at_least: int = 0
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """One creditable point of a case answer, with its marks."""
+    """One creditable point of a case answer, with its marks, and by language what shows that it was made."""
 
     id: str
     marks: float
     text: Text
     why: Text
+    evidence: Mapping[Lang, Evidence] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +119,8 @@ class Item:
     stem: Text
     rationale: Text
     note: Text | None = None
+    #: Items that answer this one, or that it answers: never in one form with it.
+    enemies: tuple[str, ...] = ()
 
     @property
     def possible(self) -> float:
@@ -165,15 +183,31 @@ class Ordering(Item):
     steps: tuple[Option, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A numeric item's texts and key with one of its number sets."""
+
+    stem: Text
+    rationale: Text
+    note: Text | None
+    value: float
+    tolerance: float
+    errors: tuple[NumberError, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numeric(Item):
-    """A number, right within `tolerance` (absolute, in the first unit)."""
+    """A number, right within `tolerance` (absolute, in the first unit).
+
+    An item that was written with parameters has `variants`; its own texts and key are those of the first.
+    """
 
     type: ClassVar[ItemType] = "numeric"
     value: float
     tolerance: float
     units: tuple[Unit, ...]
     errors: tuple[NumberError, ...]
+    variants: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,12 @@ from typing import Any
 
 from fuwu import grading, home, views
 from fuwu.bank import Bank
+from fuwu.grading.variants import repeated, variant
 from fuwu.model import Answer, Assessment, Attempt, Case, Item, Lang, Mode, Place, Response, Verdict
 from fuwu.store import Store
+
+#: With eight number sets an item, this many seeds have one without any repetition for a dozen such items.
+FRESH_TRIES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,12 @@ def draw(quiz: Quiz, *, seen: Mapping[str, Verdict | None], seed: int) -> tuple[
     return tuple(item for item in quiz.items if item.id in chosen)
 
 
+def _fresh(items: Sequence[Item], before: int) -> int:
+    """Return a seed that gives the items other numbers than `before`, as far as a few tries find one."""
+    seeds = [secrets.randbelow(2**31) for _ in range(FRESH_TRIES)]
+    return min(seeds, key=lambda seed: repeated(items, seed, before))
+
+
 class Session:
     """A learner's current attempt at a quiz.
 
@@ -102,8 +112,12 @@ class Session:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """The attempt's items, in order."""
-        return tuple(self._bank.item(item_id) for item_id, _ in self._attempt.items)
+        """The attempt's items, in order, with this attempt's numbers."""
+        return tuple(self._asked(item_id) for item_id, _ in self._attempt.items)
+
+    def _asked(self, item_id: str) -> Item:
+        """Return an item with the numbers that it has in this attempt: the same whenever it is resumed."""
+        return variant(self._bank.item(item_id), self._attempt.seed)
 
     def _resume(self) -> Attempt | None:
         """Return the latest attempt at this quiz; None when there is none or its items have changed."""
@@ -114,11 +128,14 @@ class Session:
         unchanged = all(versions.get(item_id) == version for item_id, version in attempt.items)
         return attempt if unchanged and attempt.items else None
 
-    def _begin(self, items: Sequence[Item] | None = None) -> Attempt:
+    def _begin(self, items: Sequence[Item] | None = None, *, after: Attempt | None = None) -> Attempt:
+        """Begin an attempt, if possible with other numbers than in the attempt `after` which it comes."""
         seed = secrets.randbelow(2**31)
         if items is None:
             done = self._store.progress().items
             items = draw(self.quiz, seen={name: last.verdict for name, last in done.items()}, seed=seed)
+        if after is not None:
+            seed = _fresh(items, after.seed)
         attempt = Attempt(
             id=str(uuid.uuid4()),
             quiz=self.quiz.id,
@@ -135,14 +152,14 @@ class Session:
 
     def restart(self) -> None:
         """Begin a new attempt at the whole quiz."""
-        self._begin()
+        self._begin(after=self._attempt)
 
     def retry(self) -> None:
         """Begin a new attempt with what was not right in this one (the whole quiz if all was)."""
         self._read_answers()
         missed_ids = {name for name, response in self._answered.items() if response.score.verdict != "correct"}
-        missed = [item for item in self.items if item.id in missed_ids]
-        self._begin(missed or None)
+        missed = [self._bank.item(name) for name, _ in self._attempt.items if name in missed_ids]
+        self._begin(missed or None, after=self._attempt)
 
     def submit(self, item_id: str, answer: Answer, *, response_id: str, elapsed_ms: int | None) -> dict[str, Any]:
         """Grade and record an answer; return the message with its feedback.
@@ -237,7 +254,7 @@ class Session:
     def _item(self, item_id: str) -> Item:
         if item_id not in {name for name, _ in self._attempt.items}:
             raise Invalid("invalid")
-        return self._bank.item(item_id)
+        return self._asked(item_id)
 
     def _read_answers(self) -> None:
         """Take over what the store has of this attempt: the first response to each item, as it is scored now."""
@@ -250,7 +267,7 @@ class Session:
         return judged[-1] if judged else None
 
     def _feedback(self, response: Response) -> dict[str, Any]:
-        item = self._bank.item(response.item_id)
+        item = self._asked(response.item_id)
         assessment = self._assessed(response) if isinstance(item, Case) else None
         shown = views.feedback(
             item,
@@ -258,7 +275,7 @@ class Session:
             response.score,
             point=self._bank.point(item.point),
             lang=self.lang,
-            credited=assessment.key_points if assessment else None,
+            judge=assessment.by if assessment else "grader",
         )
         saved_at = assessment.assessed_at if assessment else response.answered_at
         return {"feedback": shown, "saved_at": saved_at.isoformat()}
@@ -268,7 +285,7 @@ class Session:
         return {"answer": response.answer, "summary": self._summary()} | self._feedback(response)
 
     def _summary(self) -> dict[str, Any]:
-        answered = [(self._bank.item(name), response.score) for name, response in self._answered.items()]
+        answered = [(self._asked(name), response.score) for name, response in self._answered.items()]
         return views.summary(answered, self.items, point=self._bank.point, lang=self.lang)
 
 

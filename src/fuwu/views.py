@@ -6,10 +6,12 @@ import html
 import random
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from fuwu.grading.common import normalise
 from fuwu.grading.freeform import number_in_first_unit
+from fuwu.grading.freetext import examine
 from fuwu.i18n import gettext_for
 from fuwu.model import (
     Answer,
@@ -44,7 +46,7 @@ def rules(lang: Lang, mode: Mode = "practice") -> dict[str, str]:
         "matching": _("Each right pair earns its share."),
         "ordering": _("Each pair of neighbours in the right order earns its share."),
         "numeric": _("The result must lie within the stated rounding."),
-        "case": _("Marks by key points: write, then check yourself against them."),
+        "case": _("Marks by key points: write full sentences; what is not certain you settle yourself."),
     }
     if mode == "exam":
         practice["multiple"] = _("All keys and nothing else earn the point; anything less earns 0.")
@@ -106,9 +108,12 @@ def feedback(
     *,
     point: Point,
     lang: Lang,
-    credited: tuple[str, ...] | None = None,
+    judge: str = "grader",
 ) -> View:
-    """Return what is shown after the answer is in the store: verdict, key, reasons, where to read."""
+    """Return what is shown after the answer is in the store: verdict, key, reasons, where to read.
+
+    `judge` says who settled the key points of a case answer: the grader, or ``self`` or an ``instructor``.
+    """
     return {
         "verdict": score.verdict,
         "earned": score.earned,
@@ -119,7 +124,7 @@ def feedback(
         "key_text": _key_text(item, lang),
         "parts": _parts_feedback(item, answer, score, lang),
         "read": read_link(point, lang),
-        "case": _case_feedback(item, lang, credited) if isinstance(item, Case) else None,
+        "case": case_feedback(item, answer, score, lang=lang, judge=judge) if isinstance(item, Case) else None,
     }
 
 
@@ -240,13 +245,66 @@ def _wording(item: FillIn, blank: Blank, lang: Lang) -> str | None:
     return None if item.unordered else html.escape(blank.accept(lang)[0])
 
 
-def _case_feedback(item: Case, lang: Lang, credited: tuple[str, ...] | None) -> View:
+def case_feedback(item: Case, answer: str, score: Score, *, lang: Lang, judge: str) -> View:
+    """Return the key points with what the answer shows of each, and the answer with the words that count marked.
+
+    A point's `state` is as it was scored; where the words stand and what was in the way is read anew.
+    """
+    findings = {finding.id: finding for finding in examine(item, answer, lang=lang)}
+    reasons = _reasons(lang)
+
+    def state(name: str) -> str:
+        return {True: "credited", False: "missing", None: "uncertain"}[score.parts.get(name)]
+
+    shown = [findings[point.id] for point in item.key_points if state(point.id) != "missing"]
     return {
         "key_points": [
-            {"id": p.id, "marks": p.marks, "html": p.text.to(lang), "why": p.why.to(lang)} for p in item.key_points
+            {
+                "id": p.id,
+                "marks": p.marks,
+                "html": p.text.to(lang),
+                "why": p.why.to(lang),
+                "state": state(p.id),
+                "reason": "" if state(p.id) == "credited" else reasons.get(findings[p.id].reason, ""),
+            }
+            for p in item.key_points
         ],
         "reference": item.reference.to(lang),
-        "credited": list(credited) if credited is not None else None,
+        "settled": score.verdict is not None,
+        "judge": judge,
+        "answer": marked(answer, [(finding.id, finding.spans) for finding in shown]),
+    }
+
+
+def marked(text: str, found: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> list[View]:
+    """Return `text` in pieces, each with the key points it counts for.
+
+    Examples
+    --------
+    >>> marked("hear and note", [("k1", [(0, 4)]), ("k2", [(9, 13)])])
+    [{'text': 'hear', 'points': ['k1']}, {'text': ' and ', 'points': []}, {'text': 'note', 'points': ['k2']}]
+    """
+    cuts = sorted({0, len(text), *(edge for _name, spans in found for span in spans for edge in span)})
+    return [
+        {
+            "text": text[start:end],
+            "points": [name for name, spans in found if any(a <= start and end <= b for a, b in spans)],
+        }
+        for start, end in pairwise(cuts)
+    ]
+
+
+def _reasons(lang: Lang) -> dict[str, str]:
+    """Return in words what kept the grader from crediting a point."""
+    _ = gettext_for(lang)
+    return {
+        "partial": _("Only part of this point was found."),
+        "near": _("Your words come near this point."),
+        "denied": _("You mention it, but deny it."),
+        "contradicted": _("Something else in your answer contradicts it."),
+        "disowned": _("You give it as somebody else's view or mistake."),
+        "listed": _("Keywords alone do not earn marks: write a sentence."),
+        "copied": _("These words are the question's own."),
     }
 
 

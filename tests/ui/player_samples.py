@@ -324,7 +324,10 @@ def feedback(kind: str, lang: str = "zh", **changes: Any) -> View:
 
 
 def case_review(lang: str, credited: list[str] | None = None) -> View:
-    """Return the key points of the case, and which the learner found in the answer."""
+    """Return the key points of the case: as the grader left them, or settled with those `credited`."""
+    left = {"k1": "uncertain", "k2": "credited", "k3": "missing"}
+    settled = {name: "credited" if name in credited else "missing" for name in KEY_POINTS} if credited else left
+    near = _pick(lang, "你写的和这一点接近。", "Your words come near this point.")
     why = _pick(
         lang,
         "只写“多拜访”不给分：要说出拜访做什么。",
@@ -332,7 +335,14 @@ def case_review(lang: str, credited: list[str] | None = None) -> View:
     )
     return {
         "key_points": [
-            {"id": name, "marks": 2.0 if name != "k3" else 1.0, "html": _pick(lang, *pair), "why": why}
+            {
+                "id": name,
+                "marks": 2.0 if name != "k3" else 1.0,
+                "html": _pick(lang, *pair),
+                "why": why,
+                "state": settled[name],
+                "reason": near if settled[name] == "uncertain" else "",
+            }
             for name, pair in KEY_POINTS.items()
         ],
         "reference": _pick(
@@ -344,7 +354,12 @@ def case_review(lang: str, credited: list[str] | None = None) -> View:
             "display and stock, then "
             "a fixed cycle of visits with the results on record.</p>",
         ),
-        "credited": credited,
+        "settled": credited is not None,
+        "judge": "self" if credited else "grader",
+        "answer": [
+            {"text": ANSWERS["case"][0][:6], "points": ["k2"]},
+            {"text": ANSWERS["case"][0][6:], "points": []},
+        ],
     }
 
 

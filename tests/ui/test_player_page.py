@@ -182,15 +182,18 @@ def test_blanks_are_numbered_as_in_the_answer_wherever_the_sentence_puts_them(pl
     assert player.sent("submit")[0]["answer"] == ["characteristics", "behaviour"]
 
 
-def test_a_case_is_marked_by_the_learner(player):
+def test_what_the_grader_leaves_open_is_settled_by_the_learner(player):
     player.start(samples.payload(**answered("case"), kinds=("case",)))
+    assert player.item().locator("mark").inner_text() == samples.ANSWERS["case"][0][:6] + "2"
+    tags = player.item().locator(".key-point .tag").all_inner_texts()
+    assert tags == [player.text(name) for name in ("judge_it", "found", "not_found")]
     player.tab_to(".key-point input")
     player.press("Space")
-    assert player.item().locator(".total").inner_text() == player.text("ticked", earned=2, possible=5)
+    assert player.item().locator(".total").inner_text() == player.text("ticked", earned=4, possible=5)
     player.tab_to("[data-do=assess]")
     player.press("Enter")
     (message,) = player.sent("assess")
-    assert message["key_points"] == ["k1"]
+    assert message["key_points"] == ["k1", "k2"]
     assert player.shown(".status") == 1
 
     said = samples.feedback("case") | {
@@ -203,6 +206,22 @@ def test_a_case_is_marked_by_the_learner(player):
     assert player.text("verdict_partial") in player.item().locator(".verdict").inner_text()
     assert player.item().locator("[data-mark=hit]").count() == 1
     assert player.item().locator("[data-mark=slip]").count() == 2
+    assert player.item().locator("[data-do=reopen]").count() == 0
+
+
+def test_what_the_grader_settled_can_be_judged_again(player):
+    review = samples.case_review("zh", ["k2"]) | {"judge": "grader"}
+    start = answered("case", case=["k2"])
+    start["answers"]["case"]["feedback"]["case"] = review
+    player.start(samples.payload(**start, kinds=("case",)))
+    assert player.item().locator(".key-point input:enabled").count() == 0
+    player.tab_to("[data-do=reopen]")
+    player.press("Enter")
+    player.press("Space")  # the first point has the focus
+    player.tab_to("[data-do=assess]")
+    player.press("Enter")
+    (message,) = player.sent("assess")
+    assert message["key_points"] == ["k1", "k2"]
 
 
 def test_nothing_entered_is_not_sent_and_gaps_need_a_second_press(player):
@@ -511,6 +530,7 @@ STATES: dict[str, Any] = {
     "fresh": lambda lang: samples.payload(lang, show="all", notice="磁盘将满"),
     "answered": lambda lang: finished(lang) | {"show": "all", "flags": {"multiple": True}},
     "self-check": lambda lang: samples.payload(lang, ("case",), **answered("case", lang=lang)),
+    "marked": lambda lang: samples.payload(lang, ("case",), **answered("case", lang=lang, case=["k1", "k2"])),
 }
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from fuwu.content.compiler import compile_bank, write_bank
 from fuwu.content.faults import ContentFaults, Fault
+from fuwu.content.lint import catalogue
 from fuwu.content.project import check
 
-__all__ = ["ContentFaults", "Fault", "check", "compile_bank", "write_bank"]
+__all__ = ["ContentFaults", "Fault", "catalogue", "check", "compile_bank", "write_bank"]

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from fuwu.content.evidence import Lexicon, compiled
 from fuwu.content.faults import ContentFaults
 from fuwu.content.lessons import page_folders
 from fuwu.content.markdown import block, inline
+from fuwu.content.numbersets import concrete, variants
+from fuwu.content.parameters import has_parameters
 from fuwu.content.project import Project, read
 from fuwu.i18n import user_lang
 from fuwu.model import LANGS, Lang
@@ -79,11 +82,30 @@ def _json(value: Any) -> bytes:
 def _lessons(project: Project) -> dict[str, list[dict[str, Any]]]:
     """Return the compiled items of each lesson, in the order of the syllabus."""
     files = {source.value["point"]: source.value["items"] for source in project.items}
+    enemies = _enemies([item for items in files.values() for item in items])
+
+    def made(point: str) -> list[dict[str, Any]]:
+        return [_made(item, point, project.lexicon) | _fought(item, enemies) for item in files.get(point, ())]
+
     return {
-        lesson["id"]: [_item(item, point["id"]) for point in lesson["points"] for item in files.get(point["id"], ())]
+        lesson["id"]: [item for point in lesson["points"] for item in made(point["id"])]
         for module in project.syllabus.value["modules"]
         for lesson in module["lessons"]
     }
+
+
+def _enemies(items: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """Return the enemies of each item; who is named as one is one."""
+    found: dict[str, set[str]] = {}
+    for item in items:
+        for other in item.get("enemies") or ():
+            found.setdefault(item["id"], set()).add(other)
+            found.setdefault(other, set()).add(item["id"])
+    return found
+
+
+def _fought(item: dict[str, Any], enemies: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    return {"enemies": sorted(enemies[item["id"]])} if item["id"] in enemies else {}
 
 
 def _modules(project: Project, root: Path) -> list[dict[str, Any]]:
@@ -124,7 +146,7 @@ def _long(text: Mapping[str, Any]) -> dict[str, str]:
 
 def _parts(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return options, steps, sides or key points with their texts as HTML."""
-    return [{name: _short(value) if isinstance(value, dict) else value for name, value in p.items()} for p in parts]
+    return [{name: _short(value) if name in {"text", "why"} else value for name, value in p.items()} for p in parts]
 
 
 def _scenes(value: Any, name: str = "") -> Any:
@@ -138,15 +160,34 @@ def _scenes(value: Any, name: str = "") -> Any:
     return {key: _scenes(part, key) for key, part in value.items() if part is not None}
 
 
-def _item(item: dict[str, Any], point: str) -> dict[str, Any]:
+def _made(item: dict[str, Any], point: str, known: Lexicon) -> dict[str, Any]:
+    """Return the item as compiled, with its variants if it has parameters."""
+    if not has_parameters(item):
+        return _item(item, point, known)
+    sets = variants(item)
+    return _item(concrete(item, sets[0]), point, known) | {"variants": [_variant(one) for one in sets]}
+
+
+def _variant(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return a number set of an item with its texts as HTML."""
+    errors = [{**error, "why": _short(error["why"])} for error in fields["errors"]]
+    return {name: _long(part) if isinstance(part, dict) else part for name, part in fields.items()} | {"errors": errors}
+
+
+def _item(item: dict[str, Any], point: str, known: Lexicon) -> dict[str, Any]:
     """Return the item with its Markdown as HTML; accepted answers and units stay plain text."""
     made = {**item, "point": point}
+    for name in ("lint", "enemies"):
+        made.pop(name, None)
     for name in ("stem", "rationale", "note", "reference"):
         if made.get(name) is not None:
             made[name] = _long(made[name])
     for name in ("options", "left", "right", "steps", "key_points"):
         if name in made:
             made[name] = _parts(made[name])
+    for part, authored in zip(made.get("key_points", ()), item.get("key_points", ()), strict=True):
+        if authored.get("evidence"):
+            part["evidence"] = compiled(authored["evidence"], known)
     for name in ("blanks", "errors"):
         if name in made:
             made[name] = [{**part, "why": _short(part["why"])} for part in made[name]]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -35,6 +36,8 @@ ATTRIBUTES = {"ol": {"start"}}
 _SUSPECT = re.compile(r"\*\*|[<>\[`~#]|^ {4}|^[-=_*]{3}", re.MULTILINE)
 # A text without any of these is its own HTML.
 _MARKED = re.compile(r"[\\`*_\[\]<>&\n]")
+# Bold without doubt: it begins and ends with a letter, a digit or a Chinese character.
+_BOLD = re.compile(r"(?<![*\\])\*\*(?=[^\W_])[^*`\\\n<\[]*(?<=[^\W_])\*\*(?!\*)")
 _GAP = re.compile(r"([（(])\s+([）)])")
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)")
 
@@ -48,6 +51,11 @@ def _markdown() -> MarkdownIt:
 def _marks() -> MarkdownIt:
     # Without text_join an escaped \*\* stays apart from a ** that failed to become bold.
     return MarkdownIt("commonmark").enable("table").disable("text_join")
+
+
+@cache
+def _blocks() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
 
 
 def block(text: str) -> str:
@@ -71,14 +79,26 @@ def _clean(html: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the Markdown tokens of a page."""
-    return _marks().parse(text)
+    """Return the Markdown tokens of a page; text is parsed further only where its bold may be broken.
+
+    Parsing all of it takes half a second for our pages, and nothing else is asked of it.
+    """
+    env: dict[str, Any] = {}
+    parsed = _blocks().parse(text, env)
+    for token in parsed:
+        if token.type == "inline" and _doubtful(token.content):
+            token.children = _marks().parseInline(token.content, env)[0].children
+    return parsed
 
 
 def unbold(text: str) -> Iterator[int]:
     """Yield the lines (from 0) on which ``**`` shows as asterisks instead of making bold."""
-    if "**" in text:
+    if _doubtful(text):
         yield from unbold_in(tokens(text))
+
+
+def _doubtful(text: str) -> bool:
+    return "**" in text and ("`" in text or "**" in _BOLD.sub("", text))
 
 
 def unbold_in(parsed: list[Token]) -> Iterator[int]:

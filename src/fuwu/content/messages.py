@@ -199,9 +199,12 @@ def _wrong_kind(kind: str, part: Part, given: Any, tr: Translate) -> str:
             "list_type": _("{where} must be a list, not {found}: write {example}, or begin each entry with '- '"),
             "int_type": _("{where} must be a whole number, not {found}: write it in digits"),
             "float_type": _("{where} must be a number, not {found}: write it in digits"),
+            "expression_type": _("{where} must be a number or an expression, not {found}: write one of them"),
             "bool_type": _("{where} must be true or false, not {found}: write one of them"),
         }.get(kind, _("{where} cannot be {found}: see another entry of this kind"))
     example = "{l1: r2, l2: r1}" if kind == "dict_type" else "[a, b]"
+    if part.way == ("parameters",):
+        example = "{orders: [20, 25, 30]}"
     return message.format(where=where, found=found, example=example)
 
 

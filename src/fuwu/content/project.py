@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fuwu.content.evidence import WORDINGS, Lexicon, check_evidence, lexicon
 from fuwu.content.faults import Fault, Source, Translate
-from fuwu.content.items import check_file, check_ids
+from fuwu.content.items import check_enemies, check_file, check_ids
 from fuwu.content.lessons import check_lesson, page_folders
+from fuwu.content.lint import lint as run_lint
 from fuwu.content.scenes import read_scenes
-from fuwu.content.syllabus import GLOSSARY, SYLLABUS, check_glossary, check_syllabus
+from fuwu.content.syllabus import GLOSSARY, SYLLABUS, check_glossary, check_syllabus, check_wordings, entries
 from fuwu.content.yamlio import read_yaml
 from fuwu.i18n import gettext_for
 from fuwu.model import Lang
@@ -27,12 +29,13 @@ class Project:
     """The content as read: the syllabus, the files of items and scenes, and what is wrong with any of it."""
 
     syllabus: Source
+    lexicon: Lexicon = field(default_factory=dict)
     items: list[Source] = field(default_factory=list)
     scenes: list[Source] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
-def check(root: Path, lang: Lang) -> list[Fault]:
+def check(root: Path, lang: Lang, *, lint: bool = False) -> list[Fault]:
     """Return every fault of the content under `root`, in the order of files and lines.
 
     Parameters
@@ -41,8 +44,12 @@ def check(root: Path, lang: Lang) -> list[Fault]:
         The project's folder, the one with ``content`` and ``quizzes``.
     lang
         The language of the messages.
+    lint
+        Whether the items of files without fault are held to the rules of item-writing too.
     """
-    return read(root, lang).faults
+    project = read(root, lang)
+    found = run_lint(project.items, gettext_for(lang)) if lint else []
+    return sorted([*project.faults, *found])
 
 
 def read(root: Path, lang: Lang) -> Project:
@@ -52,16 +59,22 @@ def read(root: Path, lang: Lang) -> Project:
     spine = check_syllabus(syllabus)
     glossary = read_yaml(GLOSSARY, root / GLOSSARY, tr)
     check_glossary(glossary, spine)
+    wordings = read_yaml(WORDINGS, root / WORDINGS, tr)
+    check_wordings(wordings)
+    known = lexicon(glossary, wordings)
     items = list(_read_items(root, tr))
-    check_ids([(source, list(check_file(source, spine))) for source in items])
-    sources = [syllabus, glossary, *items]
+    for source in items if glossary.value and wordings.value else ():
+        for at, item in entries(source.value, "items"):
+            check_evidence(source, at, item, known)
+    check_enemies(items, check_ids([(source, list(check_file(source, spine))) for source in items]))
+    sources = [syllabus, glossary, wordings, *items]
     counts = _count(items)
     scenes: list[Source] = []
     for folder in page_folders(root):
         sources += check_lesson(root, folder, spine, counts, tr)
         scenes += read_scenes(root, folder.relative_to(root).as_posix(), tr)
     faults = sorted({fault for source in [*sources, *scenes] for fault in source.faults})
-    return Project(syllabus, [source for source in items if source.name.endswith(".yaml")], scenes, faults)
+    return Project(syllabus, known, [source for source in items if source.name.endswith(".yaml")], scenes, faults)
 
 
 def _read_items(root: Path, tr: Translate) -> Iterator[Source]:

@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from fuwu.content import numbersets
 from fuwu.content.faults import Steps, Translate, listing, short
+from fuwu.content.parameters import has_parameters
 from fuwu.content.syllabus import entries, texts, words
 
 Found = Iterator[tuple[Steps, str]]
@@ -96,8 +98,10 @@ def ordering(item: Values, tr: Translate) -> Found:
 
 
 def numeric(item: Values, tr: Translate) -> Found:
-    """Yield what is wrong with the units and the errors."""
+    """Yield what is wrong with the units, the errors and the parameters."""
     _ = tr
+    if has_parameters(item):
+        yield from numbersets.check(item, tr)
     units = list(entries(item, "units"))
     if units and units[0][1].get("factor") != 1 and _number(units[0][1].get("factor")):
         yield (*units[0][0], "factor"), _("the first unit is the expected one: its factor must be 1")
@@ -106,7 +110,7 @@ def numeric(item: Values, tr: Translate) -> Found:
         yield from _repeated(texts(units, lang), again)
     value, tolerance = item.get("value"), item.get("tolerance")
     errors = [(at, error["value"]) for at, error in entries(item, "errors") if _number(error.get("value"))]
-    for at, wrong in errors if _number(value) and _number(tolerance) else ():
+    for at, wrong in errors if _number(value) and _number(tolerance) and not has_parameters(item) else ():
         if abs(wrong - value) <= tolerance:
             message = _("the error {wrong} is within the tolerance of the right value {value}: change one of them")
             yield (*at, "value"), message.format(wrong=wrong, value=value)

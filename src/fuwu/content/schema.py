@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic_core import PydanticCustomError
 
 from fuwu.model import Level
 
@@ -35,6 +36,7 @@ class ItemFile(Shape):
     """quizzes/items/<lesson>/<point>.yaml; each item is checked on its own, so that one spoils no other."""
 
     point: Id
+    lint: dict[str, Words] = {}
     items: Annotated[list[Any], Field(min_length=1)]
 
 
@@ -61,6 +63,8 @@ class Head(Shape):
     stem: Bilingual
     rationale: Bilingual
     note: Bilingual | None = None
+    enemies: list[Id] = []
+    lint: dict[str, Words] = {}
 
 
 class SingleShape(Head):
@@ -156,10 +160,57 @@ class NumericShape(Head):
     errors: Annotated[list[NumberErrorShape], Field(min_length=1)]
 
 
+def _expression(given: Any) -> Any:
+    """Accept a number or the text of an expression; `parameters` checks what it says."""
+    if isinstance(given, bool) or not isinstance(given, int | float | str):
+        kind = "expression_type"
+        raise PydanticCustomError(kind, kind)
+    return given
+
+
+Expression = Annotated[Any, AfterValidator(_expression)]
+
+
+class ComputedErrorShape(Shape):
+    """A common wrong result, computed from the parameters."""
+
+    value: Expression
+    why: Bilingual
+
+
+class ParametersShape(Head):
+    """A number that is computed from parameters: several number sets from one text."""
+
+    type: Literal["numeric"]
+    parameters: Annotated[dict[str, Any], Field(min_length=1, max_length=12)]
+    where: list[Words] = []
+    value: Expression
+    tolerance: Expression
+    units: list[UnitShape]
+    errors: Annotated[list[ComputedErrorShape], Field(min_length=1)]
+
+
+class NeedsShape(Shape):
+    """What an answer must say in one language; wordings are separated by "|" (see `fuwu.content.evidence`)."""
+
+    needs: Annotated[list[Words], Field(min_length=1)]
+    rejects: Words | None = None
+    at_least: Annotated[int, Field(ge=0)] = 0
+    ordered: bool = False
+
+
+class EvidenceShape(Shape):
+    """The evidence of a key point, in both languages."""
+
+    zh: NeedsShape
+    en: NeedsShape
+
+
 class KeyPointShape(Explained):
     """A creditable point of a case answer."""
 
     marks: Annotated[float, Field(gt=0, multiple_of=0.5)]
+    evidence: EvidenceShape | None = None
 
 
 class CaseShape(Head):
@@ -253,6 +304,20 @@ class TermShape(Bilingual):
     definition: Bilingual
     synonyms: SynonymsShape = SynonymsShape()
     note: Bilingual | None = None
+
+
+class WordingSetShape(Shape):
+    """Wordings that say the same in an answer."""
+
+    name: Words
+    zh: Annotated[list[Words], Field(min_length=1)]
+    en: list[Words] = []
+
+
+class WordingsShape(Shape):
+    """content/wordings.yaml."""
+
+    sets: Annotated[list[WordingSetShape], Field(min_length=1)]
 
 
 class GlossaryShape(Shape):

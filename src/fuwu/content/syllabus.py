@@ -125,6 +125,16 @@ def check_glossary(source: Source, spine: Spine | None) -> None:
         _check_home(source, at, term, spine)
 
 
+def check_wordings(source: Source) -> None:
+    """Report the faults of the sets of wordings."""
+    if source.value is None:
+        return
+    check_shape(source, schema.WordingsShape)
+    _ = source.tr
+    again = _("the id '{value}' is already used on line {line}: give this one its own")
+    check_unique(source, (), texts(entries(source.value, "sets"), "name"), again)
+
+
 def _wordings(terms: list[tuple[Steps, dict[str, Any]]], lang: str) -> Iterator[tuple[Steps, str]]:
     for at, term in terms:
         if isinstance(term.get(lang), str):

@@ -7,7 +7,7 @@ cost and meets every trap where it stands: doubled keys, aliases, tags, odd numb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -39,7 +39,7 @@ def read_yaml(name: str, path: Path, tr: Translate) -> Source:
 def parse(source: Source, text: str) -> None:
     """Give `source` the value of `text` and the lines of its parts, and report what is wrong with it."""
     try:
-        _Builder(source, yaml.parse(text, Loader=yaml.CSafeLoader)).document()
+        _Builder(source, yaml.CSafeLoader(text).get_event).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = min(mark.line + 1 if mark else 1, text.count("\n") + 1)
@@ -54,9 +54,9 @@ def parse(source: Source, text: str) -> None:
 
 
 class _Builder:
-    def __init__(self, source: Source, stream: Iterator[Any]) -> None:
+    def __init__(self, source: Source, events: Callable[[], Any]) -> None:
         self.source = source
-        self.next = stream.__next__
+        self.next = events
 
     def document(self) -> None:
         _ = self.source.tr
@@ -75,17 +75,19 @@ class _Builder:
         raise _StopReadingError
 
     def _node(self, event: Any, at: Steps) -> Any:
-        _ = self.source.tr
         line = event.start_mark.line + 1
         self.source.lines.setdefault(at, line)
         if isinstance(event, events.AliasEvent):
+            _ = self.source.tr
             message = _("alias *{name}: write the text out, or put it in quotes if it is text")
             self.source.fault(line, message.format(name=short(event.anchor)))
             return REFUSED
-        self._plain(event, line)
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(event, line)
         if isinstance(event, events.ScalarEvent):
             return self._scalar(event, line)
         if len(at) >= MAX_DEPTH:
+            _ = self.source.tr
             self._stop(line, _("nested too deeply: check the indentation and the brackets"))
         if isinstance(event, events.SequenceStartEvent):
             return self._sequence(at)
@@ -118,13 +120,14 @@ class _Builder:
         _ = self.source.tr
         if not isinstance(event, events.ScalarEvent):
             self._stop(line, _("a list, a group or an alias stands where a name is due: put the name in quotes"))
-        self._plain(event, line)
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(event, line)
         if event.implicit[0] and _tag(event.value) != "str":
             message = _("the name '{key}' is not text to YAML: put it in quotes")
             self.source.fault(line, message.format(key=short(event.value)))
         return str(event.value)
 
-    def _plain(self, event: Any, line: int) -> None:
+    def _decorated(self, event: Any, line: int) -> None:
         """Report the decorations that YAML allows and we do not."""
         _ = self.source.tr
         if event.anchor is not None:

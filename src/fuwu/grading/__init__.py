@@ -10,7 +10,7 @@ fillin      the share of the blanks filled with an accepted wording
 matching    the share of the pairs that are right
 ordering    the share of the neighbouring pairs that follow each other as they should
 numeric     within the tolerance, after conversion of the unit
-case        the marks of the key points found in the answer (by self-check for now)
+case        the marks of the key points the answer shows; uncertain ones wait to be settled
 =========== ==========================================================================================
 
 In exam mode multiple choice is all or nothing.
@@ -19,7 +19,7 @@ In exam mode multiple choice is all or nothing.
 from __future__ import annotations
 
 from fuwu.grading.choice import grade_multiple, grade_single, grade_truefalse
-from fuwu.grading.freeform import grade_case, grade_fillin, grade_numeric
+from fuwu.grading.freeform import case_verdict, grade_case, grade_fillin, grade_numeric
 from fuwu.grading.sequence import grade_matching, grade_ordering
 from fuwu.model import (
     Answer,
@@ -35,7 +35,6 @@ from fuwu.model import (
     Score,
     Single,
     TrueFalse,
-    Verdict,
 )
 
 __all__ = ["assess", "grade"]
@@ -87,7 +86,7 @@ def grade(item: Item, answer: Answer, *, mode: Mode = "practice", lang: Lang = "
         case Numeric():
             return grade_numeric(item, answer)
         case Case():
-            return grade_case(item, answer)
+            return grade_case(item, answer, lang=lang)
     message = f"no grading rule for {type(item).__name__}"
     raise TypeError(message)
 
@@ -105,5 +104,5 @@ def assess(item: Case, key_points: tuple[str, ...]) -> Score:
         message = f"{item.id}: key points {key_points!r} are not distinct ids of {sorted(marks)}"
         raise ValueError(message)
     earned = float(sum(marks[name] for name in key_points))
-    verdict: Verdict = "correct" if len(key_points) == len(marks) else "partial" if key_points else "wrong"
-    return Score(earned, item.possible, verdict, {name: name in key_points for name in marks})
+    parts = {name: name in key_points for name in marks}
+    return Score(earned, item.possible, case_verdict(item, parts), parts)

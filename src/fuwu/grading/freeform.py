@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from fuwu.grading.common import invalid, normalise, shared, unattempted
-from fuwu.model import Answer, Blank, Case, FillIn, Lang, Numeric, Score
+from fuwu.model import Answer, Blank, Case, FillIn, Lang, Numeric, Score, Verdict
 
 #: Longer answers are refused: no exam answer is, and a pasted book would only slow everything down.
 MAX_CHARS = 20_000
@@ -94,10 +95,27 @@ def grade_numeric(item: Numeric, answer: Answer) -> Score:
     return shared(item, float(right), {"1": right})
 
 
-def grade_case(item: Case, answer: Answer) -> Score:
-    """Return a score without a verdict: the key points are checked once the reference is shown."""
+def grade_case(item: Case, answer: Answer, *, lang: Lang) -> Score:
+    """Return the marks of the key points that the answer shows.
+
+    `parts` says of each point whether it is there; a point that is uncertain is left out, and the score then has no
+    verdict until somebody settles it (`fuwu.grading.assess`).
+    """
     if answer is None or (isinstance(answer, str) and not answer.strip()):
         return unattempted(item)
     if not isinstance(answer, str) or len(answer) > MAX_CHARS:
         return invalid(item)
-    return Score(0.0, item.possible, None)
+    from fuwu.grading.freetext import examine
+
+    findings = examine(item, answer, lang=lang)
+    parts = {finding.id: finding.state == "credited" for finding in findings if finding.state != "uncertain"}
+    earned = float(sum(point.marks for point in item.key_points if parts.get(point.id)))
+    if len(parts) < len(findings):
+        return Score(earned, item.possible, None, parts)
+    return Score(earned, item.possible, case_verdict(item, parts), parts)
+
+
+def case_verdict(item: Case, parts: Mapping[str, bool]) -> Verdict:
+    """Return the verdict on a case answer all of whose key points are settled."""
+    had = sum(parts.values())
+    return "correct" if had == len(item.key_points) else "partial" if had else "wrong"

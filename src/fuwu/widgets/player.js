@@ -498,37 +498,65 @@ function listedPart(player, part) {
 
 // ---------------------------------------------------------------- case answers: the learner marks them
 
-function caseReview(player, view, review) {
-  const done = review.credited !== null;
+function caseReview(player, view, review, open = !review.settled) {
   const save = html`
     <div class="actions">
       <button type="button" class="primary" data-do="assess">${text(player, "save_check")}</button>
-      <span class="total dim">${totalTicked(player, review, [])}</span>
+      <span class="total dim">${totalTicked(player, review, review.key_points.filter(credited).map(({ id }) => id))}</span>
     </div>`;
-  return html`
+  const again = html`<p class="dim again">${text(player, "graded_by_words")}
+    <button type="button" class="quiet" data-do="reopen">${text(player, "judge_again")}</button></p>`;
+  return html`<div class="case-review">
+    ${markedAnswer(player, review)}
     ${labelled(player, "reference", review.reference, "reference")}
     <div class="checklist" role="group" aria-labelledby="${view.id}-check">
-      <p class="label" id="${view.id}-check">${text(player, done ? "key_points" : "self_check")}</p>
-      ${review.key_points.map((point) => keyPoint(player, point, review.credited))}
-      ${!done && save}
-    </div>`;
+      <p class="label" id="${view.id}-check">${text(player, open ? "self_check" : "key_points")}</p>
+      ${review.key_points.map((point, i) => keyPoint(player, point, i + 1, open))}
+      ${open && save}
+      ${!open && review.judge === "grader" && again}
+    </div></div>`;
 }
 
-function keyPoint(player, point, credited) {
-  const had = credited?.includes(point.id);
-  const mark = credited && (had ? "hit" : "slip");
+function credited({ state }) {
+  return state === "credited";
+}
+
+/** The learner's own words, those that count for a key point marked with its number. */
+function markedAnswer(player, { answer, key_points }) {
+  const place = (ids) => ids.map((id) => key_points.findIndex((point) => point.id === id) + 1).join(" ");
+  const piece = ({ text: words, points: ids }) =>
+    ids.length ? html`<mark>${words}<sup>${place(ids)}</sup></mark>` : html`${words}`;
+  if (!answer.some(({ points: ids }) => ids.length)) return "";
+  return html`<div class="own"><p class="label">${text(player, "your_words")}</p>
+    <p class="words">${answer.map(piece)}</p></div>`;
+}
+
+const POINT_TAGS = { credited: "found", uncertain: "judge_it", missing: "not_found" };
+
+function keyPoint(player, point, n, open) {
+  const had = credited(point);
+  const mark = open ? "open" : had ? "hit" : "slip";
+  const tag = open ? POINT_TAGS[point.state] : `point_${mark}`;
   return html`
-    <div class="choice key-point" data-mark="${mark ?? "open"}">
+    <div class="choice key-point" data-mark="${mark}" data-state="${point.state}">
       <label>
-        <input type="checkbox" value="${point.id}" ${raw(mark ? "disabled" : "")} ${raw(had ? "checked" : "")} />
-        <span class="words">${raw(point.html)}</span>
+        <input type="checkbox" value="${point.id}" ${raw(open ? "" : "disabled")} ${raw(had ? "checked" : "")} />
+        <span class="words"><b class="nr">${n}</b> ${raw(point.html)}</span>
         <span class="chip">${text(player, "worth", { n: number(point.marks) })}</span>
       </label>
       <div class="part-note">
-        ${mark && html`<span class="tag">${icon(MARKS[mark])}${text(player, `point_${mark}`)}</span>`}
+        <span class="tag">${!open && icon(MARKS[mark])}${text(player, tag)}</span>
+        ${point.reason && html`<span class="reason">${point.reason}</span>`}
         <div class="why">${raw(point.why)}</div>
       </div>
     </div>`;
+}
+
+/** Let the learner judge the key points anew. */
+function reopen(player, view) {
+  const { feedback } = answered(player, view);
+  at(view, ".case-review").outerHTML = toSource(caseReview(player, view, feedback.case, true));
+  at(view, ".key-point input").focus();
 }
 
 function ticked(view) {
@@ -889,6 +917,7 @@ const ACTIONS = {
   submit,
   resend,
   assess,
+  reopen,
   flag,
   "go-on": goOn,
   up: (player, view, node) => swap(player, node.closest(".step"), -1),
