@@ -37,8 +37,10 @@ def errors(judged: list[Judged]) -> None:
             label = answer.labels[finding.id]
             if (finding.state == "uncertain") or (finding.state == "credited") != label:
                 words = [answer.text[a:b] for a, b in finding.spans]
-                print(f"{answer.item.id} {answer.id} {answer.stratum} {finding.id}: {finding.state}"
-                      f" ({finding.reason}) label={label} {words}\n    {answer.text}")
+                print(
+                    f"{answer.item.id} {answer.id} {answer.stratum} {finding.id}: {finding.state}"
+                    f" ({finding.reason}) label={label} {words}\n    {answer.text}"
+                )
 
 
 def main() -> int:

@@ -1,6 +1,6 @@
 """What test-wiseness earns: strategies that know nothing of the subject answer the whole bank in both languages.
 
-usage: python bench/testwise.py [--all] [folder with a compiled bank]
+usage: python bench/testwise.py [--all] [--which STRATEGY] [folder with a compiled bank]
 
 A score is what the exam rule gives (a multiple choice earns for exactly its keys only), less what a random
 answerer expects: the same chance for each option, for true and false, for each set of at least two ticks and not
@@ -11,6 +11,7 @@ test-wiseness", Educational and Psychological Measurement 25(3), and the NBME It
 
 from __future__ import annotations
 
+import argparse
 import html
 import re
 import statistics
@@ -23,7 +24,7 @@ from math import sqrt
 from pathlib import Path
 
 from fuwu.bank import Bank
-from fuwu.content.lint.cues import ABSOLUTE, VAGUE
+from fuwu.content.lint.cues import ABSOLUTE, DENIAL, VAGUE
 from fuwu.content.lint.forms import fitting
 from fuwu.content.lint.numbers import figure
 from fuwu.content.lint.pairs import opposed
@@ -222,8 +223,8 @@ TRUE_FALSE: dict[str, Callable[[str, Lang, float], float]] = {
     "absolute words: false, else true": lambda stem, lang, _median: float(not ABSOLUTE[lang].search(stem)),
     "cautious words: true": lambda stem, lang, _median: 1.0 if VAGUE[lang].search(stem) else 0.5,
     "longer than most: true": lambda stem, lang, median: float(weight(stem, lang) > median),
-    "a denial: false": lambda stem, _lang, _median: 0.0 if re.search(r"不|没|未|\bnot\b|n't|\bnever\b", stem) else 0.5,
-    "a denial: true": lambda stem, _lang, _median: 1.0 if re.search(r"不|没|未|\bnot\b|n't|\bnever\b", stem) else 0.5,
+    "a denial: false": lambda stem, lang, _median: 0.0 if DENIAL[lang].search(stem) else 0.5,
+    "a denial: true": lambda stem, lang, _median: 1.0 if DENIAL[lang].search(stem) else 0.5,
     "a number: false": lambda stem, _lang, _median: 0.0 if re.search(r"\d", stem) else 0.5,
 }
 
@@ -298,18 +299,25 @@ def row(found: list[float]) -> tuple[float, float]:
 
 def main() -> int:
     """Print and judge."""
-    folder = next((Path(name) for name in sys.argv[1:] if name != "--all"), None)
-    bank = Bank(folder)
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options.add_argument("--all", action="store_true", help="print every strategy, not the three best of each type")
+    options.add_argument("--which", metavar="STRATEGY", help="name the items for which this strategy earns too much")
+    options.add_argument("folder", nargs="?", type=Path, help="a compiled bank (default: the one that ships)")
+    given = options.parse_args()
+    bank = Bank(given.folder)
     items = [item for lesson in bank.lessons() for item in bank.items(lesson.id)]
     most = ("", -100.0, 0.0)
     for kind, table in TABLES.items():
         own = [item for item in items if type(item) is kind]
         for lang in LANGS:
-            rows = [(name, *row(found)) for name, found in table(own, lang)]
-            rows.sort(key=lambda entry: -entry[1])
+            tables = list(table(own, lang))
+            rows = sorted(((name, *row(found)) for name, found in tables), key=lambda entry: -entry[1])
             print(f"\n{kind.type}, {lang}: {len(own)} items; points above chance ± standard error")
-            for name, mean, error in rows if "--all" in sys.argv else rows[:3]:
+            for name, mean, error in rows if given.all else rows[:3]:
                 print(f"  {mean:+6.1f} ± {error:3.1f}  {name}")
+            for name, found in tables:
+                if name == given.which:
+                    print("  " + " ".join(item.id for item, gain in zip(own, found, strict=True) if gain > 0))
             most = max(most, (f"{kind.type}, {lang}: {rows[0][0]}", *rows[0][1:]), key=lambda entry: entry[1])
     kept = most[1] <= LIMIT
     print(f"\nmost: {most[1]:+.1f} ± {most[2]:.1f} ({most[0]}); limit {LIMIT:+.1f}: {'kept' if kept else 'NOT KEPT'}")

@@ -583,8 +583,8 @@ EVIDENCE: dict[str, Broken] = {
     ),
     "too many wordings": (
         "'!争辩'",
-        f"'{'<道歉>' * 9}'",
-        ["124: these are 512 wordings, at most 400 can be searched quickly: use fewer sets in one wording"],
+        f"'{'<道歉>' * 10}'",
+        ["124: these are 1024 wordings, at most 800 can be searched quickly: use fewer sets in one wording"],
     ),
     "no needs": (
         "{needs: ['<道歉>'], at_least: 1}",

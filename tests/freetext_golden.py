@@ -76,9 +76,7 @@ def judge(items: Iterable[str]) -> list[Judged]:
         for line in (GOLDEN / "answers" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             answer = json.loads(line)
             findings = examine(item, answer["text"])
-            found.append(
-                Judged(item, answer["id"], answer["stratum"], answer["text"], findings, labels[answer["id"]])
-            )
+            found.append(Judged(item, answer["id"], answer["stratum"], answer["text"], findings, labels[answer["id"]]))
     return found
 
 

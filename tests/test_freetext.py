@@ -52,8 +52,8 @@ ORDERED = point("k4", "先道歉，再补偿", evidence("道歉", "补偿", orde
 ANY_TWO = point("k5", "点头、应声、记录任两项", evidence("点头", "应声|应和", "记录|记下", at_least=2))
 
 
-def state(key_point: KeyPoint, answer: str, lang: str = "zh") -> str:
-    return examine(case(key_point), answer, lang=lang)[0].state
+def state(key_point: KeyPoint, answer: str) -> str:
+    return examine(case(key_point), answer)[0].state
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_what_is_said_is_credited(answer: str) -> None:
         ("应避免在店里倾听这些抱怨。", "denied"),
         ("如果不倾听，客户会更生气。", "denied"),
         ("有同事说要倾听，这是错误的做法。", "disowned"),
-        ("他的失误在于倾听得太久。", "disowned"),
+        ("师傅教我先倾听，我不赞成这一套。", "disowned"),
         ("倾听、同情、记录、解释、道歉、回访", "listed"),
         ("倾听 同情 记录 解释 道歉", "listed"),
     ],
@@ -145,9 +145,9 @@ def test_some_of_the_parts_are_enough_where_the_rubric_says_so() -> None:
 
 
 def test_english() -> None:
-    assert state(LISTEN, "Bai listens patiently to Ding.", "en") == "credited"
-    assert state(LISTEN, "Bai should not listen to Ding.", "en") == "missing"
-    assert state(LISTEN, "Instead of arguing, Bai listened to Ding.", "zh") == "credited"
+    assert state(LISTEN, "Bai listens patiently to Ding.") == "credited"
+    assert state(LISTEN, "Bai should not listen to Ding.") == "missing"
+    assert state(LISTEN, "Instead of arguing, Bai listened to Ding.") == "credited"
 
 
 def test_the_spans_stand_in_the_learners_own_text() -> None:
@@ -194,7 +194,9 @@ def test_numerals_in_words_stay(word: str) -> None:
     assert read(word).text == word
 
 
-answers = st.text(alphabet=st.sampled_from("倾听不没有8八条，。、 \n解释截单而是his not"), max_size=60) | st.text(max_size=60)
+answers = st.text(alphabet=st.sampled_from("倾听不没有8八条，。、 \n解释截单而是his not"), max_size=60) | st.text(
+    max_size=60
+)
 
 
 @given(answers)

@@ -62,6 +62,13 @@ def case(stem: str, *marks: float) -> Item:
     return made("case", stem, key_points=points, reference=both("参考"))
 
 
+def rubric(reference: str, needs: str, *, at_least: int = 0) -> Item:
+    item = case("x (1)", 1)
+    side = {"needs": needs.split("/"), "at_least": at_least}
+    item["key_points"][0]["evidence"] = {"zh": side, "en": side}
+    return item | {"reference": both(reference)}
+
+
 def matching(pairs: dict[str, str]) -> Item:
     left = [{**part, "id": f"l{n}"} for n, part in enumerate(parts(*pairs))]
     right = [{**part, "id": f"r{n}"} for n, part in enumerate(parts(*pairs.values()))]
@@ -84,6 +91,18 @@ ZH, EN = "客户经理应当先做的是（ ）。", "What should the customer m
 
 #: By rule and language: an item that breaks it, and one that comes near and does not.
 ITEMS_BY_RULE: dict[str, dict[str, tuple[Item, Item]]] = {
+    "no-evidence": {
+        "zh": (case("x", 1), rubric("先倾听他的话。", "倾听")),
+        "en": (case("x", 1), rubric("First listen to him.", "listen")),
+    },
+    "reference-fails": {
+        "zh": (rubric("先听清他的话。", "倾听"), rubric("先倾听他的话。", "倾听")),
+        "en": (rubric("First hear him.", "listen"), rubric("First listen to him.", "listen")),
+    },
+    "denied-reference-passes": {
+        "zh": (rubric("他难以不记录。", "记录"), rubric("先倾听他的话。", "倾听")),
+        "en": (rubric("They record 条 first.", "record"), rubric("First listen to him.", "listen")),
+    },
     "all-of-the-above": {
         "zh": (single(ZH, "上门", "打电话", "以上都对"), single(ZH, "上门", "打电话", "都带上礼品")),
         "en": (
@@ -249,7 +268,7 @@ ITEMS_BY_RULE: dict[str, dict[str, tuple[Item, Item]]] = {
         ),
     },
     "punctuation-width": {
-        "zh": (judge("客户经理倾听,然后记录。"), judge("客户经理倾听，用时 1:30，价 1,000 元（含税）。")),
+        "zh": (judge("客户经理倾听\x2c然后记录。"), judge("客户经理倾听，用时 1:30，价 1,000 元（含税）。")),
         "en": (judge("Listen first，then answer."), judge("Listen first (then answer): “yes”, 1,000 times.")),
     },
     "case-marks": {
@@ -293,6 +312,10 @@ GROUPS: dict[str, tuple[list[Item], list[Item]]] = {
     "absolute-statements": (
         [judge("always 总是", key=False)] * 10,
         [judge("always 总是", key=n % 2 > 0) for n in range(10)],
+    ),
+    "denying-statements": (
+        [judge("not 不")] * 10,
+        [judge("not 不", key=n % 2 > 0) for n in range(10)],
     ),
     "key-lengths": (
         [single(ZH, LONGER, SHORTER, "先离开", "争辩")] * 8,

@@ -175,7 +175,7 @@ class Session:
             If it could not be recorded; nothing is revealed.
         """
         item = self._item(item_id)
-        score = grading.grade(item, answer, mode=self._attempt.mode, lang=self.lang)
+        score = grading.grade(item, answer, mode=self._attempt.mode)
         if score.verdict in ("invalid", "unattempted"):
             raise Invalid(score.verdict)
         response = Response(

@@ -250,7 +250,7 @@ def case_feedback(item: Case, answer: str, score: Score, *, lang: Lang, judge: s
 
     A point's `state` is as it was scored; where the words stand and what was in the way is read anew.
     """
-    findings = {finding.id: finding for finding in examine(item, answer, lang=lang)}
+    findings = {finding.id: finding for finding in examine(item, answer)}
     reasons = _reasons(lang)
 
     def state(name: str) -> str:

@@ -185,9 +185,8 @@ def _item(item: dict[str, Any], point: str, known: Lexicon) -> dict[str, Any]:
     for name in ("options", "left", "right", "steps", "key_points"):
         if name in made:
             made[name] = _parts(made[name])
-    for part, authored in zip(made.get("key_points", ()), item.get("key_points", ()), strict=True):
-        if authored.get("evidence"):
-            part["evidence"] = compiled(authored["evidence"], known)
+    for part in made.get("key_points", ()):
+        part.update({"evidence": compiled(part["evidence"], known)} if part.get("evidence") else {})
     for name in ("blanks", "errors"):
         if name in made:
             made[name] = [{**part, "why": _short(part["why"])} for part in made[name]]

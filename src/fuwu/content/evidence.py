@@ -18,7 +18,7 @@ from fuwu.content.syllabus import entries, words
 WORDINGS = "content/wordings.yaml"
 LANGS = ("zh", "en")
 #: More wordings than this for one part say that a set was nested by mistake, and would be slow.
-MOST = 400
+MOST = 800
 _NAME = re.compile(r"<([^<>]*)>")
 
 #: By name, the wordings of a set in each language.

@@ -13,7 +13,9 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from fuwu.content.faults import Translate, short
 
@@ -47,6 +49,7 @@ class Formula:
         return _holds(self.tree, names, tr)
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str, tr: Translate, *, condition: bool = False) -> Formula:
     """Return the expression `text`, which gives a number, or with `condition` says yes or no.
 
@@ -91,9 +94,20 @@ def rounded(number: Fraction, places: int = 0) -> Fraction:
     >>> rounded(Fraction("2.5")), rounded(Fraction("-0.125"), 2) == Fraction("-0.13")
     (Fraction(3, 1), True)
     """
-    scale = Fraction(10) ** places
-    whole = math.floor(abs(number) * scale + Fraction(1, 2)) / scale
+    over, under = abs(number.numerator) * 10 ** max(places, 0), number.denominator * 10 ** max(-places, 0)
+    whole = Fraction((2 * over + under) // (2 * under)) * Fraction(10) ** -places
     return whole if number >= 0 else -whole
+
+
+@lru_cache(maxsize=512)
+def _constant(number: float) -> Fraction:
+    return Fraction(str(number))
+
+
+def _power(base: Fraction, exponent: Fraction) -> Fraction:
+    if exponent.denominator != 1 or abs(exponent) > MAX_EXPONENT:
+        raise OverflowError
+    return Fraction(base ** int(exponent))
 
 
 ARITHMETIC: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction | int]] = {
@@ -103,6 +117,7 @@ ARITHMETIC: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction 
     ast.Div: operator.truediv,
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
+    ast.Pow: _power,
 }
 COMPARISONS: Mapping[type[ast.cmpop], Callable[[Fraction, Fraction], bool]] = {
     ast.Lt: operator.lt,
@@ -129,7 +144,7 @@ def _is_condition(node: ast.expr, tr: Translate) -> bool:
     match node:
         case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
             return False
-        case ast.Name():
+        case ast.Name(id=name) if name not in FUNCTIONS:
             return False
         case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=inner):
             _want([inner], tr, condition=False)
@@ -137,7 +152,7 @@ def _is_condition(node: ast.expr, tr: Translate) -> bool:
         case ast.UnaryOp(op=ast.Not(), operand=inner):
             _want([inner], tr, condition=True)
             return True
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC or isinstance(op, ast.Pow):
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
             _want([left, right], tr, condition=False)
             return False
         case ast.BoolOp(values=parts):
@@ -197,18 +212,15 @@ def _holds(node: ast.expr, names: Names, tr: Translate) -> bool:
 def _number(node: ast.expr, names: Names, tr: Translate) -> Fraction:
     match node:
         case ast.Constant(value=int() | float() as constant):
-            return _bounded(lambda: Fraction(str(constant)), tr)
+            return _bounded(tr, _constant, constant)
         case ast.Name(id=name):
             return names[name]
         case ast.UnaryOp(op=sign, operand=inner):
             return -_number(inner, names, tr) if isinstance(sign, ast.USub) else _number(inner, names, tr)
         case ast.BinOp(left=left, op=op, right=right):
-            one, two = _number(left, names, tr), _number(right, names, tr)
-            work = _power if isinstance(op, ast.Pow) else ARITHMETIC[type(op)]
-            return _bounded(lambda: Fraction(work(one, two)), tr)
+            return _bounded(tr, ARITHMETIC[type(op)], _number(left, names, tr), _number(right, names, tr))
         case ast.Call(func=ast.Name(id=name), args=args):
-            given = [_number(argument, names, tr) for argument in _arguments(args)]
-            return _bounded(lambda: _called(name, given), tr)
+            return _bounded(tr, _called, name, [_number(argument, names, tr) for argument in _arguments(args)])
     raise AssertionError(ast.dump(node))  # pragma: no cover - parsing refused it
 
 
@@ -228,21 +240,17 @@ def _called(name: str, given: list[Fraction]) -> Fraction:
     return min(given) if name == "min" else max(given)
 
 
-def _power(base: Fraction, exponent: Fraction) -> Fraction:
-    if exponent.denominator != 1 or abs(exponent) > MAX_EXPONENT:
-        raise OverflowError
-    return base ** int(exponent)
-
-
-def _bounded(work: Callable[[], Fraction], tr: Translate) -> Fraction:
+def _bounded(tr: Translate, work: Callable[..., Fraction | int], *given: Any) -> Fraction:
     """Return what `work` gives, unless it has no value or one beyond all sense."""
     _ = tr
     try:
-        number = work()
+        found = work(*given)
     except ZeroDivisionError:
         raise FormulaError(_("division by zero")) from None
     except (OverflowError, ValueError):
         raise FormulaError(_("a number or an exponent out of range")) from None
-    if abs(number) > LIMIT or number.denominator > LIMIT**2:
+    number = found if isinstance(found, Fraction) else Fraction(found)
+    over, under = number.numerator, number.denominator
+    if abs(over) > LIMIT * under or under > LIMIT**2:
         raise FormulaError(_("a number or an exponent out of range"))
     return number

@@ -73,20 +73,20 @@ def check(item: Authored, tr: Translate) -> Found:
             yield at, str(error)
 
 
-def variants(item: Authored) -> list[dict[str, Any]]:
+def variants(item: Authored, *, wanted: int = SETS) -> list[dict[str, Any]]:
     """Return the number sets of an item without faults as fields: texts (still Markdown), key, tolerance, errors."""
     plan = Reader(item, str).plan
-    return [_filled(item, plan, one) for one in draw(plan, item["id"], str).sets] if plan else []
+    return [_filled(item, plan, one) for one in draw(plan, item["id"], str, wanted=wanted).sets] if plan else []
 
 
 def concrete(item: Authored, fields: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return an item as one without parameters: with the `fields` of a variant, by default the first."""
     plain = {name: value for name, value in item.items() if name not in {"parameters", "where"}}
-    return {**plain, **(variants(item)[0] if fields is None else fields)}
+    return {**plain, **(variants(item, wanted=1)[0] if fields is None else fields)}
 
 
-def draw(plan: Plan, seed: str, tr: Translate) -> Drawn:
-    """Return up to `SETS` number sets, as far as possible with different keys."""
+def draw(plan: Plan, seed: str, tr: Translate, *, wanted: int = SETS) -> Drawn:
+    """Return up to `wanted` number sets, as far as possible with different keys; the first of them is always one."""
     drawn = Drawn()
     again: list[NumberSet] = []
     keys: set[Fraction] = set()
@@ -105,9 +105,9 @@ def draw(plan: Plan, seed: str, tr: Translate) -> Drawn:
             continue
         (again if one.value in keys else drawn.sets).append(one)
         keys.add(one.value)
-        if len(drawn.sets) == SETS or len(drawn.sets) + len(again) == ENOUGH:
+        if len(drawn.sets) == wanted or len(drawn.sets) + len(again) == ENOUGH:
             break
-    drawn.sets += again[: SETS - len(drawn.sets)]
+    drawn.sets += again[: wanted - len(drawn.sets)]
     return drawn
 
 

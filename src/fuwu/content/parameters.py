@@ -60,7 +60,7 @@ class Reader:
         self._tr = tr
         given = item.get("parameters")
         self._given = given if isinstance(given, dict) else {}
-        self.plan = self._read()
+        self.plan = self._read() if self._given else None
 
     def _read(self) -> Plan | None:
         item = self._item
@@ -126,7 +126,7 @@ class Reader:
         _ = self._tr
         for name in sorted(names - self._given.keys()):
             message = _("there is no parameter '{name}': {remedy}")
-            remedy = nearest(name, map(str, self._given), self._tr) if self._given else ""
+            remedy = nearest(name, map(str, self._given), self._tr)
             self.faults.append((at, message.format(name=short(name), remedy=remedy)))
 
     def _check_stems(self, texts: Mapping[Steps, Template | None]) -> None:

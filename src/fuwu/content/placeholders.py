@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from fuwu.content.faults import Translate, short
-from fuwu.content.formula import MAX_PLACES, Formula, FormulaError, Names, parse, rounded
+from fuwu.content.formula import MAX_PLACES, Formula, FormulaError, Names, parse
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _STYLE = re.compile(r"(,?)(?:\.([0-9])f)?")
@@ -88,7 +88,7 @@ def _placeholder(text: str, tr: Translate) -> Placeholder:
 
 def _places(number: Fraction) -> int | None:
     """Return how many decimals the number has; None if they have no end."""
-    return next((n for n in range(MAX_PLACES + 1) if (number * 10**n).denominator == 1), None)
+    return next((n for n in range(MAX_PLACES + 1) if 10**n % number.denominator == 0), None)
 
 
 def written(number: Fraction, places: int, *, comma: bool = False) -> str:
@@ -99,7 +99,7 @@ def written(number: Fraction, places: int, *, comma: bool = False) -> str:
     >>> written(Fraction(-12345, 10), 2, comma=True), written(Fraction("0.05"), 1), written(Fraction("-0.01"), 1)
     ('−1,234.50', '0.1', '0.0')
     """
-    scaled = int(rounded(abs(number), places) * 10**places)
+    scaled = (2 * abs(number.numerator) * 10**places + number.denominator) // (2 * number.denominator)
     whole, rest = divmod(scaled, 10**places)
     text = f"{whole:,}" if comma else str(whole)
     sign = "−" if number < 0 and scaled else ""

@@ -48,7 +48,7 @@ def check(root: Path, lang: Lang, *, lint: bool = False) -> list[Fault]:
         Whether the items of files without fault are held to the rules of item-writing too.
     """
     project = read(root, lang)
-    found = run_lint(project.items, gettext_for(lang)) if lint else []
+    found = run_lint(project.items, gettext_for(lang), lexicon=project.lexicon) if lint else []
     return sorted([*project.faults, *found])
 
 

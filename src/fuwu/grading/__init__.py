@@ -26,7 +26,6 @@ from fuwu.model import (
     Case,
     FillIn,
     Item,
-    Lang,
     Matching,
     Mode,
     Multiple,
@@ -40,7 +39,7 @@ from fuwu.model import (
 __all__ = ["assess", "grade"]
 
 
-def grade(item: Item, answer: Answer, *, mode: Mode = "practice", lang: Lang = "zh") -> Score:
+def grade(item: Item, answer: Answer, *, mode: Mode = "practice") -> Score:
     """Return the score of `answer`, graded by ids: the order shown to the learner plays no part.
 
     Parameters
@@ -53,8 +52,6 @@ def grade(item: Item, answer: Answer, *, mode: Mode = "practice", lang: Lang = "
         Neither is ever ``wrong``.
     mode
         ``exam`` makes multiple choice all or nothing.
-    lang
-        Whose accepted wordings and units count; those of the other language do too.
 
     Raises
     ------
@@ -78,7 +75,7 @@ def grade(item: Item, answer: Answer, *, mode: Mode = "practice", lang: Lang = "
         case TrueFalse():
             return grade_truefalse(item, answer)
         case FillIn():
-            return grade_fillin(item, answer, lang=lang)
+            return grade_fillin(item, answer)
         case Matching():
             return grade_matching(item, answer)
         case Ordering():
@@ -86,7 +83,7 @@ def grade(item: Item, answer: Answer, *, mode: Mode = "practice", lang: Lang = "
         case Numeric():
             return grade_numeric(item, answer)
         case Case():
-            return grade_case(item, answer, lang=lang)
+            return grade_case(item, answer)
     message = f"no grading rule for {type(item).__name__}"
     raise TypeError(message)
 

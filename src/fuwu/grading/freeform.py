@@ -6,22 +6,28 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from fuwu.grading.common import invalid, normalise, shared, unattempted
-from fuwu.model import Answer, Blank, Case, FillIn, Lang, Numeric, Score, Verdict
+from fuwu.model import Answer, Blank, Case, FillIn, Numeric, Score, Verdict
 
 #: Longer answers are refused: no exam answer is, and a pasted book would only slow everything down.
 MAX_CHARS = 20_000
 _NUMBER = re.compile(r"(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+))(?P<unit>.*)", re.DOTALL)
 
 
-def accepts(blank: Blank, text: str, lang: Lang) -> bool:
-    """Tell whether `text` is an accepted wording of `blank`; `lang` first, then the other language's."""
-    wordings = blank.accept(lang) + blank.accept("en" if lang == "zh" else "zh")
-    return normalise(text) in {normalise(wording) for wording in wordings}
+def accepts(blank: Blank, text: str) -> bool:
+    """Tell whether `text` is an accepted wording of `blank`, in either language."""
+    return normalise(text) in _accepted(blank.zh, blank.en)
 
 
-def grade_fillin(item: FillIn, answer: Answer, *, lang: Lang) -> Score:
+@lru_cache(maxsize=4096)
+def _accepted(zh: tuple[str, ...], en: tuple[str, ...]) -> frozenset[str]:
+    """Return a blank's wordings normalised; grading a class's answers asks for the same ones again and again."""
+    return frozenset(map(normalise, zh + en))
+
+
+def grade_fillin(item: FillIn, answer: Answer) -> Score:
     """Return the share of the blanks that hold an accepted wording.
 
     With `item.unordered` a wording counts in whichever blank it stands, but only once.
@@ -37,7 +43,7 @@ def grade_fillin(item: FillIn, answer: Answer, *, lang: Lang) -> Score:
     parts = {}
     for number, text in enumerate(answer, start=1):
         pool = open_blanks if item.unordered else [item.blanks[number - 1]]
-        found = next((blank for blank in pool if accepts(blank, text, lang)), None)
+        found = next((blank for blank in pool if accepts(blank, text)), None)
         if found is not None and item.unordered:
             open_blanks.remove(found)
         parts[str(number)] = found is not None
@@ -95,7 +101,7 @@ def grade_numeric(item: Numeric, answer: Answer) -> Score:
     return shared(item, float(right), {"1": right})
 
 
-def grade_case(item: Case, answer: Answer, *, lang: Lang) -> Score:
+def grade_case(item: Case, answer: Answer) -> Score:
     """Return the marks of the key points that the answer shows.
 
     `parts` says of each point whether it is there; a point that is uncertain is left out, and the score then has no
@@ -107,7 +113,7 @@ def grade_case(item: Case, answer: Answer, *, lang: Lang) -> Score:
         return invalid(item)
     from fuwu.grading.freetext import examine
 
-    findings = examine(item, answer, lang=lang)
+    findings = examine(item, answer)
     parts = {finding.id: finding.state == "credited" for finding in findings if finding.state != "uncertain"}
     earned = float(sum(point.marks for point in item.key_points if parts.get(point.id)))
     if len(parts) < len(findings):

@@ -85,7 +85,7 @@ PLAYER = {
     "read_in_lesson": "Read in the lesson: {title}",
     "reference": "Model answer",
     "your_words": "Your answer, with the words that count marked",
-    "self_check": "Not everything is certain. Decide on the key points marked “please judge”; correct the others where you disagree",
+    "self_check": "Not all is certain. Decide on the points marked “please judge”; correct others where you disagree",
     "judge_it": "Please judge",
     "found": "Found in your answer",
     "not_found": "Not found",

@@ -6,7 +6,7 @@ decorator in one of these modules (or in a new one, imported here).
 
 from __future__ import annotations
 
-from fuwu.content.lint import balance, cases, cues, enemies, forms, numbers, pairs, stems  # noqa: F401 - they enter their rules
+from fuwu.content.lint import balance, cases, cues, enemies, forms, numbers, pairs, rubrics, stems  # noqa: F401 - they enter their rules
 from fuwu.content.lint.report import catalogue, lint
 from fuwu.content.lint.rule import RULES
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from math import comb
 from statistics import fmean, median
 
-from fuwu.content.lint.cues import ABSOLUTE
+from fuwu.content.lint.cues import ABSOLUTE, DENIAL
 from fuwu.content.lint.entry import Entry, Side
 from fuwu.content.lint.rule import HDR, MBE, N_, NBME, rule
 from fuwu.content.lint.words import weight
@@ -78,6 +78,22 @@ def absolute_statements(entries: Sequence[Entry]) -> Iterator[str]:
         false = sum(not entry.item["key"] for entry in own)
         if own and tail(false, len(own), 0.5) * 2 < RARE:
             yield f"{lang}: false {false} / {len(own)}"
+
+
+@rule(
+    "denying-statements",
+    title=N_("statements that deny something are too often true, or too often false"),
+    mend=N_("say some of them positively, or turn some of them round"),
+    reference=f"{MBE} II.B.1; {HDR} 17",
+    scope="group",
+)
+def denying_statements(entries: Sequence[Entry]) -> Iterator[str]:
+    """Made by adding a denial to a true statement, such statements are false; by denying a mistake, true."""
+    for lang in LANGS:
+        own = [e for e in entries if e.type == "truefalse" and DENIAL[lang].search(e.item["stem"][lang])]
+        true = sum(entry.item["key"] for entry in own)
+        if own and tail(true, len(own), 0.5) * 2 < RARE:
+            yield f"{lang}: true {true} / {len(own)}"
 
 
 @rule(

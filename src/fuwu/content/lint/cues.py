@@ -48,6 +48,7 @@ ABSOLUTE = {
         re.IGNORECASE,
     ),
 }
+DENIAL = {"zh": re.compile(r"不|没|未|无"), "en": re.compile(r"\bnot\b|n't\b|\bnever\b|\bno\b", re.IGNORECASE)}
 VAGUE = {
     "zh": re.compile(
         r"一般来说|一般要|一般会|一般应|通常|往往|可能|有时|大多|多半|适当|有些|某些|常常|尽量|大致|基本上|不一定|或许|部分地"

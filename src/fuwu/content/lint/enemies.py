@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -52,48 +51,42 @@ def answers_another(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Steps, st
 
 @dataclass(frozen=True)
 class Stems:
-    """The stems of a lesson in one language, each without punctuation and with the runs that are peculiar to it."""
+    """The stems of a lesson in one language, without punctuation."""
 
     lang: str
     texts: list[str]
-    peculiar: list[set[str]]
 
     @classmethod
     def of(cls, entries: Sequence[Entry], number: int) -> Stems:
         """Return the stems of these items in the language with this number."""
-        lang = LANGS[number]
-        texts = [_squeezed(entry.sides[number].stem, lang) for entry in entries]
-        # Which items have a run: the inverted index.
-        index: defaultdict[str, list[int]] = defaultdict(list)
-        for where, text in enumerate(texts):
-            for run in runs(text, _RUN[lang]):
-                index[run].append(where)
-        limit = max(3, _COMMON * len(texts))
-        peculiar: list[set[str]] = [set() for _text in texts]
-        for run, places in index.items():
-            if len(places) <= limit:
-                for where in places:
-                    peculiar[where].add(run)
-        return cls(lang, texts, peculiar)
+        return cls(LANGS[number], [_squeezed(entry.sides[number].stem, LANGS[number]) for entry in entries])
 
     def holding(self, words: str, asking: int) -> list[int]:
         """Return which stems hold the words; none, if the one asking or very many do."""
         if self.lang == "zh":
             found = [where for where, text in enumerate(self.texts) if words in text]
         else:
-            found = [where for where, text in enumerate(self.texts) if f" {words} " in f" {text} "]
+            found = [where for where, text in enumerate(self.texts) if words in text and f" {words} " in f" {text} "]
         return found if asking not in found and len(found) <= _FREQUENT else []
+
+    def alike(self, asking: int, where: int, answer: str) -> bool:
+        """Return whether two stems speak of the same thing: share runs, besides the answer, that few others have."""
+        length = _RUN[self.lang]
+        asked = runs(self.texts[asking], length) - runs(answer, length)
+        limit = max(3, _COMMON * len(self.texts))
+        shared = [
+            run for run in asked & runs(self.texts[where], length) if sum(run in text for text in self.texts) <= limit
+        ]
+        return len(shared) >= max(_LEAST, _SHARE * len(asked))
 
 
 def _told(entry: Entry, asking: int, stems: Stems) -> dict[int, str]:
     """Return which stems of the lesson tell the answer, with the words that do."""
     told: dict[int, str] = {}
     for answer in _answers(entry, stems.lang):
-        places = stems.holding(answer, asking)
-        if places:
-            due = stems.peculiar[asking] - runs(answer, _RUN[stems.lang])
-            needed = max(_LEAST, _SHARE * len(due))
-            told |= {where: answer for where in places if len(due & stems.peculiar[where]) >= needed}
+        for where in stems.holding(answer, asking):
+            if stems.alike(asking, where, answer):
+                told[where] = answer
     for words in _beside(entry, stems.lang):
         told |= dict.fromkeys(stems.holding(words, asking), words)
     return told

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from fuwu.content.evidence import Lexicon
 from fuwu.content.faults import Source, Steps
 from fuwu.content.lint.words import content, plain, weight
 from fuwu.model import LANGS
@@ -18,6 +19,7 @@ class Entry:
     source: Source
     at: Steps
     item: dict[str, Any]
+    lexicon: Lexicon = field(default_factory=dict)
 
     @property
     def id(self) -> str:

@@ -89,6 +89,8 @@ def _bare(text: str, lang: str) -> str:
 def option_contains_option(side: Side) -> Hits:
     """If the shorter is right the longer cannot be wholly wrong."""
     parts = [[part for part in re.split(r"[、，；,;]|\band\b|和|与|及", text) if _key(part)] for text in side.options]
+    if all(len(own) == 1 for own in parts):
+        return
     sets = [Counter(map(_key, own)) for own in parts]
     for one, other in combinations(range(len(sets)), 2):
         small, large = sorted((one, other), key=lambda n: sets[n].total())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from fuwu.content.evidence import Lexicon
 from fuwu.content.faults import Fault, Source, Steps, Translate, short
 from fuwu.content.lint.entry import Entry
 from fuwu.content.lint.rule import RULES, SOURCES, Rule
@@ -34,10 +35,10 @@ class Finding:
         return _("[{rule}] {what}: {mend}").format(rule=self.rule.id, what=what, mend=_(self.rule.mend))
 
 
-def lint(sources: Iterable[Source], tr: Translate) -> list[Fault]:
+def lint(sources: Iterable[Source], tr: Translate, *, lexicon: Lexicon | None = None) -> list[Fault]:
     """Return what the rules find in the item files that have no fault, in the order of files and lines."""
     entries = [
-        Entry(source, ("items", number), concrete(item) if has_parameters(item) else item)
+        Entry(source, ("items", number), concrete(item) if has_parameters(item) else item, lexicon or {})
         for source in sources
         if source.value is not None and not source.faults
         for number, item in enumerate(source.value["items"])
@@ -57,9 +58,7 @@ def lint(sources: Iterable[Source], tr: Translate) -> list[Fault]:
 
 def alone(entry: Entry) -> Iterator[Finding]:
     """Yield what an item breaks by itself: one finding a rule, whatever the languages."""
-    for rule in _rules("side"):
-        if rule.on and entry.type not in rule.on:
-            continue
+    for rule in _rules_on(entry.type):
         places: list[Steps] = []
         said: list[str] = []
         for side in entry.sides:
@@ -133,9 +132,15 @@ def catalogue(tr: Translate) -> Iterator[str]:
     for name, title in SOURCES.items():
         yield f"{name}: {title}."
     yield ""
-    yield _("A warning is mended, or accepted in its item (or, of a lesson, in a file's head): lint: {rule: reason}.")
+    message = _("A warning is mended, or accepted in its item (of a lesson: in the head of a file) with {example}")
+    yield message.format(example="lint: {key-longest: …}")
 
 
 @cache
 def _rules(scope: str) -> list[Rule]:
     return [rule for rule in RULES.values() if rule.scope == scope]
+
+
+@cache
+def _rules_on(kind: str) -> list[Rule]:
+    return [rule for rule in _rules("side") if not rule.on or kind in rule.on]

@@ -59,7 +59,7 @@ def content(text: str, lang: str) -> frozenset[str]:
     >>> sorted(content("the owner's orders and ordering", "en"))
     ['order', 'owner']
     >>> sorted(content("零售户的订货", "zh"))
-    ['订货', '售户', '零售']
+    ['售户', '订货', '零售']
     """
     words = {word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text.lower())} - STOP
     found = {_ENDINGS.sub("", word) for word in words if len(word) > 1}
@@ -78,6 +78,7 @@ def spelled(text: str, words: AbstractSet[str], lang: str) -> list[str]:
 
 
 def runs(text: str, length: int) -> set[str]:
-    """Return all runs of so many characters (or words in Latin letters, or numbers)."""
-    units = _ANY.findall(text)
-    return {" ".join(units[n : n + length]) for n in range(len(units) - length + 1)}
+    """Return all runs of so many characters; of words, if the text has spaces."""
+    units = text.split() if " " in text else text
+    gap = " " if " " in text else ""
+    return {gap.join(units[n : n + length]) for n in range(len(units) - length + 1)}

@@ -11,82 +11,134 @@ import re
 
 from fuwu.grading.freetext.reading import Reading
 
+#: After 不, what makes the whole rest of the clause denied.
+_MODAL = (
+    "是|要|能|会|应|该|可|得|必|用|需|宜|再|去|肯|愿|想|敢|准|许|值|主张|赞成|同意|认同|建议|打算"
+    "|包括|考虑|派|存在|属于"
+)
 #: Cues that deny only the word after them, up to the next list comma.
 _NARROW = (
-    r"不(?!但|仅|只|光|断|久|同|过|如|好意思|论|管|止|满|足|良|少|料|妨|愧|便|利|平|公)"
-    r"(?!是|要|能|会|应|该|可|得|必|用|再|去|肯|愿|想|敢|准|许)"
-    r"|别(?!人|的|处|家|看|忘)|勿|莫(?!名)|甭|懒得"
+    r"不(?!但|仅|只|光|断|超|分|久|同(?!意)|过|如|好意思|论|管|止|满|足|良|少|料|妨|愧|便|利|平|公)"
+    rf"(?!{_MODAL})|(?<![分特区个类级性鉴识差辨])别(?!人|的|处|家|看|忘)|勿|莫(?!名)|甭|懒得|何必|何苦"
 )
 #: Cues that deny all that follows in the clause.
 _WIDE = (
-    r"不(?:是|要|能|会|应|该|可|得|必|用|再|去|肯|愿|想|敢|准|许)(?!不)"
-    r"|没有|没(?!关系|事|问题|错)|未(?!来|成年)|无(?!论|意中|私|形|效|证)"
-    r"|并非|绝非|拒绝|避免|防止|杜绝|禁止|严禁|忘记|忘了|别忘|省略|忽略|忽视|放弃|停止|缺乏|缺少|欠缺|跳过|免去|难以|谈不上|毫不"
+    rf"不(?:{_MODAL})(?!不)|没有|没(?!关系|事|问题|错)|未(?!来|成年)|无(?!论|意中|私|形|效|证)|用不着|犯不着"
+    r"|并非|绝非|反对|拒绝|避免|防止|杜绝|禁止|严禁|忘记|忘了|省略|忽略|忽视|放弃|停止|缺乏|缺少|欠缺|跳过|免去|难以|谈不上|毫不"
 )
 _DOUBLE = re.compile(
-    r"不能不|不得不|不可不|不是不|无不|没有不|不要忘|别忘|不忘"
+    r"能不能|是不是|会不会|可不可|该不该|不能不|不得不|不可不|不是不|无不|没有不|不要忘|别忘|不忘|忘不了|不会不"
     r"|不(?:可|能|应|该|要|得)(?:忽视|忽略|省略|缺少|忘|放弃|拒绝|避免|没有|停止)"
 )
-_NEGATION = re.compile(rf"(?P<wide>{_WIDE})|(?P<narrow>{_NARROW})")
+#: A question, not a denial: 够不够; and what was not done as a mere attribute: 换不了的部分.
+_NO_CUE = re.compile(r"(.)不\1|(?:不(?![必需该应可要能会])|没(?!有)|未)[^,;:。!?、的]{1,5}的")
+#: 就 does not turn away from the denial in 不会因为…就….
+_BECAUSE = re.compile(r"(不(?:会|能|要|应该?|可|该)?因[^,;:。]{1,14}?)就")
+NEGATION = re.compile(rf"(?P<wide>{_WIDE})|(?P<narrow>{_NARROW})")
 _TURN = re.compile(
     r"而是|而要|但是|但|却|反而|就|才(?!能)|而(?!且|不)|转而|改为|换成|而应|并(?!非|不|没)|从而|以便|以免|免得"
 )
+#: What stands after a thing in its clause and says that it is not to be done, or not so.
 _AFTER = re.compile(
-    r"[^,;:。!?\n]{0,4}?(?:不够|不足|不到位|不重要|没必要|没有必要|不必要|不需要|无关紧要|没用|是错|是不对|不可取"
-    r"|没有做|没做|并没有|是多余|不可行|不应该|做不到|不当)"
+    r"没必要|没有必要|不必|不用|不需|无需|用不着|犯不着|不值|无关紧要|没意义|没有意义|无意义|不可取|没有做|并没有|多余|不可行|行不通"
+    r"|不该|不应|不宜|不成立|不赞成|不同意|不主张|不予|没有(?:别|其他|什么)|成本太高|太麻烦|不划算|小题大做|不讨好|免了|算了"
+    r"|形式主义|误解|借口|不适用|不能算|不解决|没有解决"
 )
-_SCOPE = 14
+#: The same, but only right after it.
+_RIGHT_AFTER = re.compile(
+    r"[^,;:。!?\n、]{0,6}?(?:不够|不足|不到位|不重要|没用|没有用|是错|不对(?!的)|不妥|没做|做不到|麻烦|浪费|难堪|不行)"
+)
+#: A clause that says of the one before it that it is not to be done.
+_VERDICT = re.compile(
+    r"[,;]?(?:这|那)?(?:样|些|都|也|更|实在|其实|完全)*(?:应当|应该|应|要)?(?:避免|不可取|没有?必要|多余|没有?意义|不可行|行不通|不对|不必|不提倡)(?=[,;。!?\n]|$)"
+)
+#: What stands right before, or right after, a thing that only makes matters worse.
+_WORSE = re.compile(r"越[^,;。]{0,4}$")
+_WORSENS = re.compile(r"[^,;:。!?\n]{0,3}?(?:等于|反而|反倒|只会|容易|了也|也没用|会影响|会让他更|显得)")
+_SCOPE = 20
+#: So near stands the cue of a thing that must be denied.
+_CLOSE = 8
 
 _NO = re.compile(
     r"\b(?:not|never|no|without|avoid(?:s|ed|ing)?|instead of|rather than|fail(?:s|ed|ing)? to|refus(?:es|ed|ing) to|"
-    r"neither|nor|cannot|forget(?:s|ting)?|forgot|skip(?:s|ped|ping)?|stop(?:s|ped|ping)?)\b|n't\b|n\u2019t\b"
+    r"neither|nor|cannot|forget(?:s|ting)?|forgot|skip(?:s|ped|ping)?|stop(?:s|ped|ping)?)\b|n't\b"
 )
 _NO_DOUBLE = re.compile(
     r"不能不|不得不|不可不|不是不|无不|没有不|不要忘|别忘|不忘"
     r"|不(?:可|能|应|该|要|得)(?:忽视|忽略|省略|缺少|忘|放弃|拒绝|避免|没有|停止)"
 )
-_EN_TURN = re.compile(r"\bbut\b|\binstead(?! of)\b|\brather(?! than)\b|\byet\b|\bso that\b")
-_EN_SCOPE = 48
+_EN_TURN = re.compile(r"\bbut\b|\band\b|\binstead(?! of)\b|\brather(?! than)\b|\byet\b|\bso that\b")
+_EN_SCOPE = 90
 
 #: Somebody else's view or deed.
 _OTHERS = re.compile(
-    r"有(?:的|些)?(?:人|同事|同行|客户经理)|别人|旁人|其他(?:同事|客户经理)|别的(?:同事|客户经理)|同事(?:们)?(?:说|认为|觉得|建议|主张)|"
-    r"上任|前任|上一任|前一任|以前的|网上|听说|据说|某些|"
-    r"\b(?:some(?:body|one)?(?: else| people| colleagues?)?|others?|a colleague|my predecessor|it is said)\b"
+    r"(?<!没)有(?:的|些|个|位)?(?:人|老?同事|同行|客户经理|师傅|前辈|领导|学员)|有(?:的|些|个|位)[^,;。]{0,4}(?:说|讲|认为|觉得|主张)"
+    r"|别人|旁人|(?:其他|别的)(?:同事|客户经理)|老?同事|师傅|前辈|(?:上|前)一?任(?:说|教|都|是这)|以前的(?:做法|同事)"
+    r"|网上说|听说|据说|某些人|教我|教过|他(?:还|又|们)?(?:说|主张|认为|觉得)(?:要|应|先)"
+    r"|\b(?:some(?:body|one)?(?: else| people| colleagues?)? (?:says?|said|thinks?|thought|holds?))\b"
+    r"|\b(?:others (?:say|think)|it is said)\b"
+    r"|\b(?:a colleague|my predecessor)\b"
 )
-#: What is called an error.
+#: What announces an error: the rest of the sentence is one.
 _ERROR = re.compile(
-    r"错误(?:的)?(?:做法|答案|说法|观点|在|是|地)|(?:做法|说法|观点|想法)(?:是|都)?(?:错|不对|不妥)|错在|失误(?:在|是|之处)|"
-    r"(?:这|那)(?:样|种)?(?:是|都)?(?:不对|错|不可取|不妥|行不通|没用)|不可取|不该|反面教材|我不(?:同意|认同|赞成|这么)|不以为然|"
-    r"\b(?:wrong(?:ly)?|mistake|mistaken|error|should not have|i (?:disagree|do not agree|don't agree))\b"
+    r"错误(?:的)?(?:做法|答案|说法|观点|地)|反面教材"
+    r"|\b(?:it (?:is|was|would be) (?:wrong|a mistake|an error) to|should not have)\b"
+)
+#: What rejects the view that stands before it.
+_REJECT = re.compile(
+    r"(?:做法|说法|观点|想法|意见|套|些|条|点|样)(?:都|全)?(?:是|说)?(?:错|不对|不妥)|说错|做错|错误|反面教材"
+    r"|不以为然|小题大做|多此一举|行不通|太死板"
+    r"|(?:这|那)(?:样|种)?(?:是|都)?(?:不对|错|不可取|不妥|行不通|没用)|不可取|不(?:同意|认同|赞成|赞同|认可|敢苟同)"
+    r"|我(?:更|也|就|很|坚决)?(?:不这么|不以为|反对)|\b(?:wrong|mistake|mistaken|error)\b"
+    r"|\bi (?:disagree|do not agree|don't agree)\b"
 )
 #: The answer's own view again.
 _OWN = re.compile(
-    r"我(?:认为|觉得|会|建议|的做法)|正确(?:的)?(?:做法|答案)|应当是|(?:小|客户经理)?\S{0,2}应(?:该|当)|而是|其实|实际上|\bi (?:think|would)|should|the right"
+    r"我(?:认为|觉得|会|建议|的做法)(?!(?:这|那|他|都|也|全|是|的)*(?:错|不))|正确(?:的)?(?:做法|答案)|而是|其实|实际上"
+    r"|应(?:该|当)|\bi (?:think|would)\b|\bshould\b|\bthe right\b"
 )
+#: How far a view may stand from the words that reject it.
+_VIEW = 220
 _IF = re.compile(r"如果|若是|若|要是|一旦|假如|\bif\b|\bunless\b")
 
 
-def denied(reading: Reading, start: int, end: int) -> bool | None:
-    """Tell whether the words from `start` to `end` are denied in their clause; None if that is only supposed."""
+def denied(reading: Reading, start: int, end: int, *, close: bool = False) -> bool | None:
+    """Tell whether the words from `start` to `end` are denied in their clause; None if that is only supposed.
+
+    With `close` only a cue right before or after them counts: for what must be denied to be credited.
+    """
     first, last = reading.bounds(reading.clauses, start)
+    if close:
+        first, last = max(first, start - _CLOSE), min(last, end + _CLOSE)
     before, after = reading.text[first:start], reading.text[end:last]
     english = before.isascii() and after.isascii() and reading.text[start:end].isascii()
-    no = _denied_en(before) if english else _denied_zh(before) or bool(_AFTER.match(after))
-    return None if no and _IF.search(before) else no
+    no = _denied_en(before) if english else _denied_zh(before) or _denied_after(after)
+    worse = _WORSE.search(before) or _WORSENS.match(after)
+    return None if worse or (no and _IF.search(before)) else no or bool(_VERDICT.match(reading.text, last))
 
 
 def _denied_zh(before: str) -> bool:
-    before = _DOUBLE.sub(lambda found: "好" * len(found.group()), before)
+    before = _DOUBLE.sub(_blank, _NO_CUE.sub(_blank, _BECAUSE.sub(r"\1便", before)))
     turn = max((found.end() for found in _TURN.finditer(before)), default=0)
     scope = before[turn:]
-    count = 0
-    for cue in _NEGATION.finditer(scope):
-        between = scope[cue.end() :]
-        if len(between) <= _SCOPE and not (cue["narrow"] and "、" in between):
-            count += 1
-    # A list of denials ("不推诿、不争辩"), not a double one: only cues of the same list item deny each other.
-    return count % 2 == 1 or (count > 0 and "、" in scope)
+    cues = [
+        cue
+        for cue in NEGATION.finditer(scope)
+        if len(scope) - cue.end() <= _SCOPE and not (cue["narrow"] and "、" in scope[cue.end() :])
+    ]
+    twice = len(cues) > 1 and cues[-1].start() - cues[-2].end() <= 1
+    return bool(cues) and not twice
+
+
+def _denied_after(after: str) -> bool:
+    """Tell whether the rest of the clause denies what stands before it, unless it turns to something else first."""
+    after = _NO_CUE.sub(_blank, after)
+    cue, turn = _AFTER.search(after) or _RIGHT_AFTER.match(after), _TURN.search(after)
+    return cue is not None and (turn is None or cue.start() < turn.start())
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "好" * len(found.group())
 
 
 def _denied_en(before: str) -> bool:
@@ -95,12 +147,20 @@ def _denied_en(before: str) -> bool:
     return any(len(before) - cue.end() <= _EN_SCOPE for cue in _NO.finditer(before, turn))
 
 
-def disowned(reading: Reading, start: int) -> bool:
-    """Tell whether the sentence around `start` gives it as somebody's error, or as somebody else's view only."""
-    first, last = reading.bounds(reading.sentences, start)
-    before, after = reading.text[first:start], reading.text[start:last]
-    marks = [found.end() for pattern in (_OTHERS, _ERROR) for found in pattern.finditer(before)]
-    if marks and not _OWN.search(before, max(marks)):
-        return True
-    following = reading.text[last : last + 30]
-    return bool(_OTHERS.search(before) and (_ERROR.search(after) or _ERROR.match(following)))
+def disowned(reading: Reading) -> list[tuple[int, int]]:
+    """Return the parts of the reading that are given as somebody's error, or as a view that is rejected.
+
+    An error announced taints the rest of its sentence, up to the answer's own view. Somebody else's view is
+    rejected when a rejection follows it in the same paragraph.
+    """
+    text, found = reading.text, []
+    for error in _ERROR.finditer(text):
+        end = reading.bounds(reading.sentences, error.start())[1]
+        own = _OWN.search(text, error.end(), end)
+        found.append((error.end(), own.start() if own else end))
+    rejections = list(_REJECT.finditer(text))
+    for other in _OTHERS.finditer(text):
+        after = next((rejection for rejection in rejections if rejection.start() >= other.end()), None)
+        if after and after.start() - other.end() <= _VIEW and "\n" not in text[other.end() : after.start()]:
+            found.append((other.end(), after.end()))
+    return found

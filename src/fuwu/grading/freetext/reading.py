@@ -18,6 +18,7 @@ _HAN = r"\u4e00-\u9fff"
 _MARKS = {"，": ",", "．": ".", "｡": "。", "､": "、", "︰": ":", "…": "", "·": "", "•": "、", "●": "、"}
 _DROPPED = "\"'“”‘’「」『』《》〈〉<>【】[]()（）*_#` \u200b\ufeff"
 
+_OPENING = '"“‘([（'
 _DIGITS = "零〇一二两三四五六七八九十百千万"
 _UNITS = "条户个天次月年家分元点类种项步级档位人层成小倍包件岁米张份周页章方面季时日名瓶把台套盒号段轮"
 _PERCENT = re.compile(rf"百分之([{_DIGITS}点\d.]+)")
@@ -101,6 +102,10 @@ def _is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
 
 
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
 def _is_latin(char: str) -> bool:
     return char.isascii() and char != "\n"
 
@@ -108,6 +113,10 @@ def _is_latin(char: str) -> bool:
 def _kept(char: str, before: list[str], text: str, i: int) -> str:
     """Return the character as it is read; nothing if it is dropped."""
     char = _MARKS.get(char, char)
+    if char in "'’" and before and _is_letter(before[-1]) and _is_letter(text[i + 1 : i + 2]):
+        return "'"
+    if char in _OPENING and before and _is_letter(before[-1]) and text[i - 1] == " ":
+        return " "
     if char in " \t\u3000" and before and _is_han(before[-1]) and i + 1 < len(text) and _is_han(text[i + 1]):
         return "、"
     if char in " \t" and before and _is_latin(before[-1]) and i + 1 < len(text) and _is_latin(text[i + 1]):
@@ -116,7 +125,8 @@ def _kept(char: str, before: list[str], text: str, i: int) -> str:
 
 
 def _starts(text: str, marks: str) -> list[int]:
-    return [0, *(i + 1 for i, char in enumerate(text) if char in marks and i + 1 < len(text))]
+    stops = (i for i, char in enumerate(text) if char in marks or (char == "." and text[i + 1 : i + 2] == " "))
+    return [0, *(i + 1 for i in stops if i + 1 < len(text))]
 
 
 def _rewrite(reading: Reading, pattern: re.Pattern[str]) -> Reading:

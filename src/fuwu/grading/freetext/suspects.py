@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from fuwu.grading.freetext.reading import Reading, read
 from fuwu.grading.freetext.wording import grams, share
 
-#: A keyword is at most this long; this many in a row are a list of them.
-BARE, IN_A_ROW = 7, 4
+#: A keyword is at most so long; so many in a row are a list of them.
+BARE, IN_A_ROW = 9, 4
+#: An answer of which so much stands in lists is one; in any other answer a list is only looked at when it is long.
+MOSTLY, LONG = 0.6, 8
 #: So much of a sentence stands in the question when it is copied, and shorter ones are not looked at.
 COPIED, COPIED_MIN = 0.75, 12
 _GRAM = 5
 _PART = re.compile(r"[^、,;:。!?\n/|+&]+")
 #: Words that make a phrase a statement: who, how, to whom, with what effect.
 _SAYS = re.compile(
-    "的|了|着|地|得|把|被|对|向|跟|和他|给|让|使|请|先|再|并|就|才|要|应|会|能|可以|不|没|因|为|所以|通过|从而|以便|按|由|在|到|去|来|他|她|我|你|"
-    r"客户|老|小|公司|\d"
+    r"\d|的|了|着|地|把|被|对|向|跟|和他|让|使|请他|再|并|就|才|要|应|会|可以|因为|所以|通过|从而|以便|他|她|我|你|们|是|有|这|那"
 )
 _EN_SAYS = re.compile(
     r"\b(?:the|a|an|to|he|she|they|him|her|them|is|was|be|by|so|and|of|for|with|that|his|their|it|you|i)\b"
@@ -28,40 +30,40 @@ BARE_WORDS = 3
 
 def lists(reading: Reading) -> list[tuple[int, int]]:
     """Return the parts of the reading that are keywords in a row, not statements."""
-    found: list[tuple[int, int]] = []
-    run: list[tuple[int, int]] = []
+    runs: list[list[tuple[int, int]]] = [[]]
     for part in _PART.finditer(reading.text):
         if _bare(part.group()):
-            run.append(part.span())
-        else:
-            found += _long(run)
-            run = []
-    return found + _long(run)
+            runs[-1].append(part.span())
+        elif runs[-1]:
+            runs.append([])
+    length = sum(run[-1][1] - run[0][0] for run in runs if len(run) >= IN_A_ROW)
+    if length >= MOSTLY * len(reading.text) and sum(map(len, runs)) > IN_A_ROW:
+        return [(0, len(reading.text))]
+    return [(run[0][0], run[-1][1]) for run in runs if len(run) >= LONG]
 
 
 def _bare(part: str) -> bool:
-    words = part.strip()
-    words = re.sub(r"^第?\d+[.)]?", "", words)
+    words = re.sub(r"^第?\d+[.)]?", "", part.strip())
     if words.isascii():
         return 0 < len(words.split()) <= BARE_WORDS and not _EN_SAYS.search(words)
     return 0 < len(words) <= BARE and not _SAYS.search(words)
 
 
-def _long(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [(run[0][0], run[-1][1])] if len(run) >= IN_A_ROW else []
-
-
-def copies(reading: Reading, stem: str) -> list[tuple[int, int]]:
+def copies(reading: Reading, asked: str) -> list[tuple[int, int]]:
     """Return the sentences of the reading that are the question's own words."""
-    asked = _asked(stem)
     found = []
-    for number, start in enumerate(reading.sentences):
-        end = reading.sentences[number + 1] if number + 1 < len(reading.sentences) else len(reading.text)
-        if end - start >= COPIED_MIN and share(grams(reading.text[start:end], _GRAM), asked) >= COPIED:
+    for start, end in pairwise([*reading.sentences, len(reading.text)]):
+        if end - start >= COPIED_MIN and share(grams(reading.text[start:end], _GRAM), _grams(asked)) >= COPIED:
             found.append((start, end))
     return found
 
 
 @cache
-def _asked(stem: str) -> frozenset[str]:
-    return frozenset(grams(read(re.sub(r"<[^>]*>", "", stem)).text, _GRAM))
+def asked(stem: str) -> str:
+    """Return the question as it is read."""
+    return read(re.sub(r"<[^>]*>", "", stem)).text
+
+
+@cache
+def _grams(text: str) -> frozenset[str]:
+    return frozenset(grams(text, _GRAM))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,17 +14,71 @@ from fuwu.grading.freetext.reading import Reading, read, sounds_of
 GAP = 8
 #: How many words "…" may stand for in an English wording.
 WORDS_GAP = 4
-_SOUND = "\ue000-\ue7ff"
+#: What an English word may end in besides what is written.
+_ENDING = re.compile(r"(?:s|es|d|ed|ing|ly|'s)?(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A wording found: where in the reading, whether it must be denied to count, whether only its sound agrees."""
+    """A wording found: where in the reading, whether it must be denied to count, whether only its sound agrees.
+
+    `gap` is what stands for the "…" in it.
+    """
 
     start: int
     end: int
     denied: bool = False
     by_sound: bool = False
+    gap: str = ""
+
+
+@dataclass(frozen=True)
+class _Form:
+    """A wording as it is searched for: each side of a gap in its one form."""
+
+    denied: bool
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, wording: str) -> _Form:
+        parts = wording.removeprefix("!").split("…")
+        return cls(wording.startswith("!"), tuple(filter(None, (read(part).text.strip("、 ") for part in parts))))
+
+    def find(self, text: str) -> Iterator[Match]:
+        """Yield where the wording stands in `text`."""
+        if not all(part in text for part in self.parts):
+            return
+        if len(self.parts) > 1:
+            for hit in self._pattern.finditer(text):
+                yield Match(*hit.span(), self.denied, gap="".join(hit.groups()))
+            return
+        for start in _places(self.parts[0], text):
+            end = start + len(self.parts[0])
+            if _begins(text, start) and (stop := _ends(text, end)):
+                yield Match(start, stop, self.denied)
+
+    def find_by_sound(self, reading: Reading) -> Iterator[Match]:
+        """Yield where something sounds like the wording, and at least half of it is written alike."""
+        if not self.sound:
+            return
+        for start in _places(self.sound, reading.sound):
+            end = start + len(self.sound)
+            if sum(map(str.__eq__, reading.text[start:end], self.parts[0])) * 2 >= len(self.sound):
+                yield Match(start, end, self.denied, by_sound=True)
+
+    @cached_property
+    def sound(self) -> str:
+        """The wording's sound, where a slip of the keyboard is looked for."""
+        plain = self.parts[0]
+        chinese = len(plain) > 1 and all("\u4e00" <= char <= "\u9fff" for char in plain)
+        return sounds_of(plain) if len(self.parts) == 1 and chinese else ""
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        if all(part.isascii() for part in self.parts):
+            gap = rf"(?:s|es|d|ed|ing|ly)?((?: [^,;:.!? \n]+){{0,{WORDS_GAP}}}?) "
+            return re.compile(r"(?<![a-z0-9])" + gap.join(map(re.escape, self.parts)) + _ENDING.pattern)
+        return re.compile(rf"([^,;:。!?\n]{{0,{GAP}}}?)".join(map(_bounded, self.parts)))
 
 
 @dataclass(frozen=True)
@@ -34,81 +89,53 @@ class Wordings:
 
     def find(self, reading: Reading) -> list[Match]:
         """Return where the wordings stand in `reading`; where none does, what sounds like one."""
-        found = [
-            Match(*hit.span(), denied=denied)
-            for denied, pattern in self._patterns
-            for hit in pattern.finditer(reading.text)
-        ]
-        return found or list(self._by_sound(reading))
-
-    def _by_sound(self, reading: Reading) -> Iterator[Match]:
-        for denied, pattern, length in self._sounds:
-            for hit in pattern.finditer(reading.sound):
-                written = reading.text[hit.start() : hit.end()]
-                if len(written) == length and any(
-                    sum(map(str.__eq__, written, choice)) * 2 >= length for choice in self._mistyped[length]
-                ):
-                    yield Match(*hit.span(), denied=denied, by_sound=True)
+        found = [match for form in self._forms for match in form.find(reading.text)]
+        return found or [match for form in self._forms for match in form.find_by_sound(reading)]
 
     @cached_property
-    def _read(self) -> list[tuple[bool, str]]:
-        """The wordings as readings, and whether each must be denied; the longest first, so that it wins."""
-        made = {(choice.startswith("!"), _form(choice.removeprefix("!"))) for choice in self.choices}
-        return sorted(made, key=lambda pair: (-len(pair[1]), pair))
-
-    @cached_property
-    def _patterns(self) -> list[tuple[bool, re.Pattern[str]]]:
-        return [
-            (denied, re.compile("|".join(_pattern(form) for sign, form in self._read if sign is denied)))
-            for denied in (False, True)
-            if any(sign is denied for sign, _form_ in self._read)
-        ]
-
-    @cached_property
-    def _mistyped(self) -> dict[int, list[str]]:
-        """The wordings in which a slip of the keyboard is looked for, by length."""
-        by_length: dict[int, list[str]] = {}
-        for _denied, form in self._read:
-            if len(form) > 1 and all("\u4e00" <= char <= "\u9fff" for char in form):
-                by_length.setdefault(len(form), []).append(form)
-        return by_length
-
-    @cached_property
-    def _sounds(self) -> list[tuple[bool, re.Pattern[str], int]]:
-        made = []
-        for denied in (False, True):
-            for length, forms in self._mistyped.items():
-                listed = [sounds_of(form) for form in forms if (denied, form) in self._read]
-                if listed:
-                    made.append((denied, re.compile("|".join(map(re.escape, listed))), length))
-        return made
+    def _forms(self) -> list[_Form]:
+        """The wordings, the longest first, so that the span shown is the fullest."""
+        forms = {form for form in map(_Form.of, self.choices) if form.parts}
+        return sorted(forms, key=lambda form: (-sum(map(len, form.parts)), form.parts, form.denied))
 
 
-def _form(wording: str) -> str:
-    """Return a wording as it is searched for: each side of a gap in its one form."""
-    return "…".join(read(part).text.strip("、 ") for part in wording.split("…"))
+def _places(part: str, text: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
-def _pattern(form: str) -> str:
-    return _gap(form).join(_bounded(part) for part in form.split("…") if part)
+def _begins(text: str, start: int) -> bool:
+    """Tell whether a figure or an English word begins there, and does not go on."""
+    first, before = text[start], text[start - 1 : start]
+    if first.isdigit():
+        return not before or not (before.isdigit() or before in ".-")
+    return not (_latin(first) and before and _latin(before))
 
 
-def _gap(form: str) -> str:
-    return rf"(?:[^,;:.。!?\n ]* ?){{0,{WORDS_GAP + 1}}}?" if form.isascii() else rf"[^,;:。!?\n]{{0,{GAP}}}?"
+def _ends(text: str, end: int) -> int:
+    """Return where a figure or an English word that ends there ends with its ending; 0 if it goes on."""
+    last, after = text[end - 1], text[end : end + 1]
+    if last.isdigit():
+        more = after.isdigit() or after == "%" or (after == "." and text[end + 1 : end + 2].isdigit())
+        return 0 if more else end
+    if _latin(last):
+        ending = _ENDING.match(text, end)
+        return ending.end() if ending else 0
+    return end
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _bounded(part: str) -> str:
-    """Return the pattern of a part: figures are whole figures, English words begin and end where words do."""
+    """Return the pattern of a part between gaps: figures are whole figures."""
     pattern = re.escape(part)
     if part[0].isdigit():
         pattern = r"(?<![\d.\-])" + pattern
-    elif part[0].isascii() and part[0].isalnum():
-        pattern = r"\b" + pattern
-    if part[-1].isdigit():
-        pattern += r"(?![\d.%])"
-    elif part[-1].isascii() and part[-1].isalnum():
-        pattern += r"(?:s|es|d|ed|ing|ly|'s)?\b"
-    return pattern
+    return pattern + r"(?![\d.%])" if part[-1].isdigit() else pattern
 
 
 def grams(text: str, size: int) -> set[str]:
@@ -117,7 +144,7 @@ def grams(text: str, size: int) -> set[str]:
     return {"".join(plain[i : i + size]) for i in range(len(plain) - size + 1)}
 
 
-def share(part: Set[str], whole: Set[str]) -> float:
+def share(part: AbstractSet[str], whole: AbstractSet[str]) -> float:
     """Return how much of `part` is in `whole`, 0 to 1; 0 for an empty part."""
     return len(part & whole) / len(part) if part else 0.0
 

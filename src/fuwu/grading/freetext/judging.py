@@ -1,0 +1,153 @@
+"""From the wordings found to what is credited, missing or uncertain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from fuwu.grading.freetext.answer import ReadAnswer
+from fuwu.grading.freetext.finding import Finding, Reason
+from fuwu.grading.freetext.reading import Reading, read
+from fuwu.grading.freetext.wording import Match, Wordings, choices, grams, share
+from fuwu.model import Evidence, KeyPoint, Lang
+
+#: The parts of a point stand within so many characters of each other; farther apart is uncertain.
+PASSAGE: dict[Lang, int] = {"zh": 90, "en": 300}
+#: So much of a point's own two-character runs in one sentence makes it uncertain though no wording was found.
+NEAR = 0.5
+#: Beside each point credited stand so many clauses that no point explains; when there are so many more of them per
+#: missing point, and no more points than that were refused, the answer was not understood. Found on the development
+#: part of tests/golden/freetext.
+BESIDE, UNREAD, REFUSED = 1.5, 1.75, 2
+#: Of so few points the wordings may be there by chance, when so many clauses are about something else.
+ALONE, ALONE_UNREAD = 0.25, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding, and the matches that explain parts of the answer: what counts, and what was refused."""
+
+    finding: Finding
+    explained: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """A key point's evidence, ready to search; `own` are the two-character runs of its text."""
+
+    needs: tuple[Wordings, ...]
+    rejects: Wordings | None
+    at_least: int
+    ordered: bool
+    own: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _sought(text: str, evidence: Evidence) -> _Sought:
+    return _Sought(
+        needs=choices(evidence.needs),
+        rejects=Wordings(evidence.rejects) if evidence.rejects else None,
+        at_least=evidence.at_least or len(evidence.needs),
+        ordered=evidence.ordered,
+        own=frozenset(grams(read(re.sub(r"<[^>]*>", "", text)).text, 2)),
+    )
+
+
+def judge(point: KeyPoint, answer: ReadAnswer) -> Judged:
+    """Return what the answer shows of one key point, by itself."""
+    evidence = point.evidence.get(answer.lang)
+    if evidence is None:
+        return Judged(Finding(point.id, "uncertain", 0.0, reason="no-evidence"))
+    sought = _sought(point.text.to(answer.lang), evidence)
+    said: list[list[Match]] = []
+    refused: list[Match] = []
+    against: list[Reason] = []
+    for wordings in sought.needs:
+        found = [(match, answer.objection(match)) for match in wordings.find(answer.reading)]
+        said.append([match for match, objection in found if not objection])
+        refused += [match for match, objection in found if objection]
+        if not said[-1]:
+            against += [objection for _match, objection in found if objection]
+    chosen, extent = _closest(said, at_least=sought.at_least, ordered=sought.ordered)
+    finding = _finding(point.id, sought, answer, (chosen, extent), against)
+    return Judged(finding, (*refused, *chosen) if finding.state == "credited" else tuple(refused))
+
+
+def doubted(judged: list[Judged], answer: ReadAnswer) -> Iterator[Finding]:
+    """Yield the findings; where the answer says much that nobody understood, what is missing is uncertain.
+
+    An answer in quite other words than the rubric's has many clauses without a wording of any point. Per missing
+    point they are few where something else was written, or nothing.
+    """
+    missing = [one for one in judged if one.finding.state == "missing" and one.finding.reason in ("", "partial")]
+    credited = [one for one in judged if one.finding.state == "credited"]
+    refused = len(judged) - len(missing) - len(credited)
+    unread = answer.unread([match for one in judged for match in one.explained])
+    more = unread - BESIDE * len(credited) >= UNREAD * len(missing) and refused <= REFUSED
+    alone = len(credited) <= ALONE * len(judged) and unread >= ALONE_UNREAD
+    for one in judged:
+        if one in missing and more:
+            yield replace(one.finding, state="uncertain", confidence=0.5, reason="unread")
+        elif one in credited and alone:
+            yield replace(one.finding, state="uncertain", confidence=0.5, reason="alone")
+        else:
+            yield one.finding
+
+
+def _finding(
+    name: str, sought: _Sought, answer: ReadAnswer, said: tuple[list[Match], int], against: list[Reason]
+) -> Finding:
+    chosen, extent = said
+    spans = tuple(sorted({answer.reading.span(match.start, match.end) for match in chosen}))
+    if len(chosen) >= sought.at_least:
+        if _contradicted(sought, answer):
+            return Finding(name, "uncertain", 0.5, spans, "contradicted")
+        if extent > PASSAGE[answer.lang]:
+            return Finding(name, "uncertain", 0.5, spans, "partial")
+        return Finding(name, "credited", round(0.98 - 0.08 * sum(match.by_sound for match in chosen), 2), spans)
+    if against:
+        return Finding(name, "missing", 0.9, spans, against[0])
+    near = _nearness(sought, answer.reading)
+    if near >= NEAR:
+        return Finding(name, "uncertain", round(near, 2), spans, "near")
+    return Finding(name, "missing", round(1 - near, 2), spans, "partial" if chosen else "")
+
+
+def _closest(said: list[list[Match]], *, at_least: int, ordered: bool) -> tuple[list[Match], int]:
+    """Return one match of each of `at_least` parts, as near to each other as can be, and how far they reach.
+
+    Around each match the nearest of every other part is taken, nearest parts first; the tightest set wins. Where
+    fewer parts were said, those. If `ordered`, a part that stands before an earlier one is left out.
+    """
+    parts = [matches for matches in said if matches]
+    best: tuple[int, int, list[Match]] = (0, 0, [])
+    for anchor in (match for matches in parts for match in matches):
+        near = [min(matches, key=lambda match: (abs(match.start - anchor.start), match.start)) for matches in parts]
+        chosen = _in_order(near) if ordered else near
+        chosen = sorted(chosen, key=lambda match: abs(match.start - anchor.start))[:at_least]
+        extent = max(match.end for match in chosen) - min(match.start for match in chosen)
+        if not best[2] or (-len(chosen), extent) < best[:2]:
+            best = (-len(chosen), extent, chosen)
+    return best[2], best[1]
+
+
+def _in_order(chosen: list[Match]) -> list[Match]:
+    kept: list[Match] = []
+    for match in chosen:
+        if not kept or match.start >= kept[-1].start:
+            kept.append(match)
+    return kept
+
+
+def _contradicted(sought: _Sought, answer: ReadAnswer) -> bool:
+    found = sought.rejects.find(answer.reading) if sought.rejects else []
+    return any(not match.by_sound and not answer.objection(match) for match in found)
+
+
+def _nearness(sought: _Sought, reading: Reading) -> float:
+    """Return how much of the point's own wording stands in one sentence of the answer."""
+    sentences = pairwise([*reading.sentences, len(reading.text)])
+    return max((share(sought.own, grams(reading.text[start:end], 2)) for start, end in sentences), default=0.0)
