@@ -63,7 +63,7 @@ MAY_IMPORT = {
     "labs": LEFT,
     "bank": LEFT,
     "store": LEFT,
-    "content": LEFT | {"bank"},
+    "content": LEFT | {"bank", "grading"},
     "server": LEFT,
     "views": LEFT | {"grading"},
     "home": LEFT | {"bank"},

@@ -601,6 +601,8 @@ def _neutral(value: Any, key: str = "") -> Any:
         "label",
         "expect",
         "reference",
+        "reason",
+        "text",
         "notice",
     ]
     return re.sub(r"(^|>)[^<]+", r"\1§", value) if key in texts and isinstance(value, str) else value
