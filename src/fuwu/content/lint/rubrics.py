@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,8 @@ from fuwu.grading.freetext import Finding, examine
 from fuwu.model import LANGS, Case, Evidence, KeyPoint, Lang, Text
 
 _NOT = {"zh": "没有", "en": "not "}
+#: Words that deny already: denied once more they say the thing.
+_DENIES = re.compile(r"[不没无未非别勿]|(?:no|not|never|nothing|cannot)\b", re.IGNORECASE)
 
 
 @rule(
@@ -60,10 +63,11 @@ def denied_reference_passes(side: Side) -> Hits:
     """Deny each of the words that earn a point where they stand."""
     text = _reference(side)
     for (at, point), finding in zip(_points(side), _examined(side, text), strict=True):
-        if finding.state != "credited" or _asks_denial(point, side.lang):
+        words = [text[start:end] for start, end in finding.spans]
+        if finding.state != "credited" or _asks_denial(point, side.lang) or any(map(_DENIES.match, words)):
             continue
         denied, moved = text, []
-        for number, (start, _end) in enumerate(finding.spans):
+        for number, start in enumerate(_separate(finding.spans)):
             at_now = start + number * len(_NOT[side.lang])
             denied = denied[:at_now] + _NOT[side.lang] + denied[at_now:]
             moved.append(at_now + len(_NOT[side.lang]))
@@ -71,6 +75,15 @@ def denied_reference_passes(side: Side) -> Hits:
         still = [denied[start:end] for start, end in again.spans if start in moved]
         if again.state == "credited" and still:
             yield at, f"{finding.id}: {' | '.join(still)}"
+
+
+def _separate(spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Yield where each span begins that does not lie in the one before."""
+    last = -1
+    for start, end in sorted(spans):
+        if start >= last:
+            yield start
+        last = max(last, end)
 
 
 def _points(side: Side) -> Iterator[tuple[Steps, dict[str, Any]]]:

@@ -11,6 +11,7 @@ import re
 
 from fuwu.grading.freetext.reading import Reading
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 #: After 不, what makes the whole rest of the clause denied.
 _MODAL = (
     "是|要|能|会|应|该|可|得|必|用|需|宜|再|去|肯|愿|想|敢|准|许|值|主张|赞成|同意|认同|建议|打算"
@@ -18,7 +19,7 @@ _MODAL = (
 )
 #: Cues that deny only the word after them, up to the next list comma.
 _NARROW = (
-    r"不(?!但|仅|只|光|断|超|分|久|同(?!意)|过|如|好意思|论|管|止|满|足|良|少|料|妨|愧|便|利|平|公)"
+    r"不(?!但|仅|只|光|断|超|分|掉|惯|消|及|了(?!解)|久|同(?!意)|过|如|好意思|论|管|止|满|足|良|少|料|妨|愧|便|利|平|公)"
     rf"(?!{_MODAL})|(?<![分特区个类级性鉴识差辨])别(?!人|的|处|家|看|忘)|勿|莫(?!名)|甭|懒得|何必|何苦"
 )
 #: Cues that deny all that follows in the clause.
@@ -31,9 +32,11 @@ _DOUBLE = re.compile(
     r"|不(?:可|能|应|该|要|得)(?:忽视|忽略|省略|缺少|忘|放弃|拒绝|避免|没有|停止)"
 )
 #: A question, not a denial: 够不够; and what was not done as a mere attribute: 换不了的部分.
-_NO_CUE = re.compile(r"(.)不\1|(?:不(?![必需该应可要能会])|没(?!有)|未)[^,;:。!?、的]{1,5}的")
-#: 就 does not turn away from the denial in 不会因为…就….
-_BECAUSE = re.compile(r"(不(?:会|能|要|应该?|可|该)?因[^,;:。]{1,14}?)就")
+_NO_CUE = re.compile(
+    r"([够是能会该对要好行可有去来买卖愿肯])不\1|(?:不(?![必需该应可要能会])|没(?!有)|未)[^,;:。!?、的]{1,5}的"
+)
+#: 就 does not turn away from the denial in 不会因为…就…, 不能一上来就….
+_BECAUSE = re.compile(r"(不(?:会|能|要|应该?|可|该)?(?:因|一|马上|直接|随便|轻易)[^,;:。]{1,14}?)就")
 NEGATION = re.compile(rf"(?P<wide>{_WIDE})|(?P<narrow>{_NARROW})")
 _TURN = re.compile(
     r"而是|而要|但是|但|却|反而|就|才(?!能)|而(?!且|不)|转而|改为|换成|而应|并(?!非|不|没)|从而|以便|以免|免得"
@@ -57,7 +60,7 @@ _WORSE = re.compile(r"越[^,;。]{0,4}$")
 _WORSENS = re.compile(r"[^,;:。!?\n]{0,3}?(?:等于|反而|反倒|只会|容易|了也|也没用|会影响|会让他更|显得)")
 _SCOPE = 20
 #: So near stands the cue of a thing that must be denied.
-_CLOSE = 8
+_CLOSE, _EN_CLOSE = 8, 24
 
 _NO = re.compile(
     r"\b(?:not|never|no|without|avoid(?:s|ed|ing)?|instead of|rather than|fail(?:s|ed|ing)? to|refus(?:es|ed|ing) to|"
@@ -67,7 +70,9 @@ _NO_DOUBLE = re.compile(
     r"不能不|不得不|不可不|不是不|无不|没有不|不要忘|别忘|不忘"
     r"|不(?:可|能|应|该|要|得)(?:忽视|忽略|省略|缺少|忘|放弃|拒绝|避免|没有|停止)"
 )
-_EN_TURN = re.compile(r"\bbut\b|\band\b|\binstead(?! of)\b|\brather(?! than)\b|\byet\b|\bso that\b")
+_EN_TURN = re.compile(
+    r"\bbut\b|\band\b|\b(?:is|are|was|were)\b|\binstead(?! of)\b|\brather(?! than)\b|\byet\b|\bso that\b"
+)
 _EN_SCOPE = 90
 
 #: Somebody else's view or deed.
@@ -109,9 +114,10 @@ def denied(reading: Reading, start: int, end: int, *, close: bool = False) -> bo
     """
     first, last = reading.bounds(reading.clauses, start)
     if close:
-        first, last = max(first, start - _CLOSE), min(last, end + _CLOSE)
+        near = _CLOSE if _HAN.search(reading.text[start:end]) else _EN_CLOSE
+        first, last = max(first, start - near), min(last, end + near)
     before, after = reading.text[first:start], reading.text[end:last]
-    english = before.isascii() and after.isascii() and reading.text[start:end].isascii()
+    english = not _HAN.search(before + reading.text[start:end] + after)
     no = _denied_en(before) if english else _denied_zh(before) or _denied_after(after)
     worse = _WORSE.search(before) or _WORSENS.match(after)
     return None if worse or (no and _IF.search(before)) else no or bool(_VERDICT.match(reading.text, last))

@@ -19,6 +19,7 @@ _MARKS = {"，": ",", "．": ".", "｡": "。", "､": "、", "︰": ":", "…":
 _DROPPED = "\"'“”‘’「」『』《》〈〉<>【】[]()（）*_#` \u200b\ufeff"
 
 _OPENING = '"“‘([（'
+_BRACKETS = "()（）"
 _DIGITS = "零〇一二两三四五六七八九十百千万"
 _UNITS = "条户个天次月年家分元点类种项步级档位人层成小倍包件岁米张份周页章方面季时日名瓶把台套盒号段轮"
 _PERCENT = re.compile(rf"百分之([{_DIGITS}点\d.]+)")
@@ -115,6 +116,8 @@ def _kept(char: str, before: list[str], text: str, i: int) -> str:
     char = _MARKS.get(char, char)
     if char in "'’" and before and _is_letter(before[-1]) and _is_letter(text[i + 1 : i + 2]):
         return "'"
+    if char in _BRACKETS and before and before[-1].isdigit() and text[i + 1 : i + 2].isdigit():
+        return "-"
     if char in _OPENING and before and _is_letter(before[-1]) and text[i - 1] == " ":
         return " "
     if char in " \t\u3000" and before and _is_han(before[-1]) and i + 1 < len(text) and _is_han(text[i + 1]):
@@ -197,7 +200,7 @@ def _simpler() -> dict[int, str]:
     from fuwu.grading.freetext.characters import SIMPLIFIED, TRADITIONAL
 
     #: Ways to write one word that no examiner marks down.
-    variants = {"帐": "账", "纪": "记", "作": "做", "象": "像", "着": "着"}
+    variants = {"帐": "账", "纪": "记", "作": "做", "象": "像", "覆": "复"}
     return {ord(a): b for a, b in zip(TRADITIONAL, SIMPLIFIED, strict=True)} | {ord(a): b for a, b in variants.items()}
 
 

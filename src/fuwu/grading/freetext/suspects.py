@@ -11,6 +11,9 @@ from fuwu.grading.freetext.wording import grams, share
 
 #: A keyword is at most so long; so many in a row are a list of them.
 BARE, IN_A_ROW = 9, 4
+#: Between commas and stops a keyword is shorter: terse statements stand there too.
+TERSE = 4
+_LISTING = "、\n/|+&"
 #: An answer of which so much stands in lists is one; in any other answer a list is only looked at when it is long.
 MOSTLY, LONG = 0.6, 8
 #: So much of a sentence stands in the question when it is copied, and shorter ones are not looked at.
@@ -32,7 +35,9 @@ def lists(reading: Reading) -> list[tuple[int, int]]:
     """Return the parts of the reading that are keywords in a row, not statements."""
     runs: list[list[tuple[int, int]]] = [[]]
     for part in _PART.finditer(reading.text):
-        if _bare(part.group()):
+        before, after = reading.text[part.start() - 1 : part.start()], reading.text[part.end() : part.end() + 1]
+        listed = before in _LISTING and after in _LISTING
+        if _bare(part.group(), BARE if listed else TERSE):
             runs[-1].append(part.span())
         elif runs[-1]:
             runs.append([])
@@ -42,11 +47,11 @@ def lists(reading: Reading) -> list[tuple[int, int]]:
     return [(run[0][0], run[-1][1]) for run in runs if len(run) >= LONG]
 
 
-def _bare(part: str) -> bool:
+def _bare(part: str, most: int) -> bool:
     words = re.sub(r"^第?\d+[.)]?", "", part.strip())
     if words.isascii():
         return 0 < len(words.split()) <= BARE_WORDS and not _EN_SAYS.search(words)
-    return 0 < len(words) <= BARE and not _SAYS.search(words)
+    return 0 < len(words) <= most and not _SAYS.search(words)
 
 
 def copies(reading: Reading, asked: str) -> list[tuple[int, int]]:

@@ -14,6 +14,8 @@ from fuwu.grading.freetext.reading import Reading, read, sounds_of
 GAP = 8
 #: How many words "…" may stand for in an English wording.
 WORDS_GAP = 4
+#: Who writes these meant them.
+_EVERYDAY = frozenset("可不上有以的是在了我他她你就要会也都先和与这那一到")
 #: What an English word may end in besides what is written.
 _ENDING = re.compile(r"(?:s|es|d|ed|ing|ly|'s)?(?![a-z])")
 
@@ -45,25 +47,22 @@ class _Form:
         return cls(wording.startswith("!"), tuple(filter(None, (read(part).text.strip("、 ") for part in parts))))
 
     def find(self, text: str) -> Iterator[Match]:
-        """Yield where the wording stands in `text`."""
-        if not all(part in text for part in self.parts):
-            return
-        if len(self.parts) > 1:
+        """Yield where the wording stands in `text`, which holds its first part."""
+        if len(self.parts) == 1:
+            for start in _places(self.parts[0], text):
+                end = start + len(self.parts[0])
+                if _begins(text, start) and (stop := _ends(text, end)):
+                    yield Match(start, stop, self.denied)
+        elif all(part in text for part in self.parts):
             for hit in self._pattern.finditer(text):
                 yield Match(*hit.span(), self.denied, gap="".join(hit.groups()))
-            return
-        for start in _places(self.parts[0], text):
-            end = start + len(self.parts[0])
-            if _begins(text, start) and (stop := _ends(text, end)):
-                yield Match(start, stop, self.denied)
 
     def find_by_sound(self, reading: Reading) -> Iterator[Match]:
-        """Yield where something sounds like the wording, and at least half of it is written alike."""
-        if not self.sound:
-            return
+        """Yield where something sounds like the wording: half of it written alike, the rest no everyday words."""
         for start in _places(self.sound, reading.sound):
             end = start + len(self.sound)
-            if sum(map(str.__eq__, reading.text[start:end], self.parts[0])) * 2 >= len(self.sound):
+            slips = [char for char, meant in zip(reading.text[start:end], self.parts[0], strict=True) if char != meant]
+            if len(slips) * 2 <= len(self.sound) and not _EVERYDAY.intersection(slips):
                 yield Match(start, end, self.denied, by_sound=True)
 
     @cached_property
@@ -89,14 +88,33 @@ class Wordings:
 
     def find(self, reading: Reading) -> list[Match]:
         """Return where the wordings stand in `reading`; where none does, what sounds like one."""
-        found = [match for form in self._forms for match in form.find(reading.text)]
-        return found or [match for form in self._forms for match in form.find_by_sound(reading)]
+        found: list[Match] = []
+        for head, forms in self._by_head:
+            if head in reading.text:
+                for form in forms:
+                    found += form.find(reading.text)
+        if not found:
+            for form in self._sounding:
+                if form.sound in reading.sound:
+                    found += form.find_by_sound(reading)
+        return found
 
     @cached_property
     def _forms(self) -> list[_Form]:
         """The wordings, the longest first, so that the span shown is the fullest."""
         forms = {form for form in map(_Form.of, self.choices) if form.parts}
         return sorted(forms, key=lambda form: (-sum(map(len, form.parts)), form.parts, form.denied))
+
+    @cached_property
+    def _by_head(self) -> list[tuple[str, list[_Form]]]:
+        heads: dict[str, list[_Form]] = {}
+        for form in self._forms:
+            heads.setdefault(form.parts[0], []).append(form)
+        return list(heads.items())
+
+    @cached_property
+    def _sounding(self) -> list[_Form]:
+        return [form for form in self._forms if form.sound]
 
 
 def _places(part: str, text: str) -> Iterator[int]:
