@@ -53,7 +53,8 @@ _RIGHT_AFTER = re.compile(
 )
 #: A clause that says of the one before it that it is not to be done.
 _VERDICT = re.compile(
-    r"[,;]?(?:这|那)?(?:样|些|都|也|更|实在|其实|完全)*(?:应当|应该|应|要)?(?:避免|不可取|没有?必要|多余|没有?意义|不可行|行不通|不对|不必|不提倡)(?=[,;。!?\n]|$)"
+    r"[,;]?[这那]?(?:样|些|都|也|更|实在|其实|完全)*(?:应当|应该|应|要)?"
+    r"(?:避免|不可取|没必要|没有必要|多余|没意义|没有意义|不可行|行不通|不对|不必|不提倡)(?=[,;。!?\n]|$)"
 )
 #: What stands right before, or right after, a thing that only makes matters worse.
 _WORSE = re.compile(r"越[^,;。]{0,4}$")
