@@ -34,7 +34,9 @@ class ReadAnswer:
         """Read `text`, an answer to `item`."""
         reading = read(text)
         asked = suspects.asked(item.stem.zh if _HAN.search(reading.text) else item.stem.en)
-        return cls(reading, asked, suspects.lists(reading), suspects.copies(reading, asked), polarity.disowned(reading))
+        return cls(
+            reading, asked, suspects.lists(reading), suspects.copies(reading, asked), polarity.disowned(reading, asked)
+        )
 
     @property
     def lang(self) -> Lang:

@@ -6,24 +6,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from fuwu.grading.freetext.answer import ReadAnswer
 from fuwu.grading.freetext.finding import Finding, Reason
-from fuwu.grading.freetext.reading import Reading, read
-from fuwu.grading.freetext.wording import Match, Wordings, choices, grams, share
+from fuwu.grading.freetext.reading import Reading, pairs_of, read
+from fuwu.grading.freetext.wording import Match, Wordings, choices, share
 from fuwu.model import Evidence, KeyPoint, Lang
 
 #: The parts of a point stand within so many characters of each other; farther apart is uncertain.
-PASSAGE: dict[Lang, int] = {"zh": 90, "en": 300}
+PASSAGE: dict[Lang, int] = {"zh": 60, "en": 300}
 #: So much of a point's own two-character runs in one sentence makes it uncertain though no wording was found.
 NEAR = 0.5
 #: Beside each point credited stand so many clauses that no point explains; when there are so many more of them per
 #: missing point, and no more points than that were refused, the answer was not understood. Found on the development
 #: part of tests/golden/freetext.
-BESIDE, UNREAD, REFUSED = 1.5, 1.75, 2
+BESIDE, UNREAD, REFUSED = 1.5, 1.5, 1
 #: Of so few points the wordings may be there by chance, when so many clauses are about something else.
-ALONE, ALONE_UNREAD = 0.25, 5
+ALONE, ALONE_UNREAD = 0.34, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def _sought(text: str, evidence: Evidence) -> _Sought:
         rejects=Wordings(evidence.rejects) if evidence.rejects else None,
         at_least=evidence.at_least or len(evidence.needs),
         ordered=evidence.ordered,
-        own=frozenset(grams(read(re.sub(r"<[^>]*>", "", text)).text, 2)),
+        own=frozenset(pairs_of(read(re.sub(r"<[^>]*>", "", text)).text)),
     )
 
 
@@ -149,5 +148,4 @@ def _contradicted(sought: _Sought, answer: ReadAnswer) -> bool:
 
 def _nearness(sought: _Sought, reading: Reading) -> float:
     """Return how much of the point's own wording stands in one sentence of the answer."""
-    sentences = pairwise([*reading.sentences, len(reading.text)])
-    return max((share(sought.own, grams(reading.text[start:end], 2)) for start, end in sentences), default=0.0)
+    return max((share(sought.own, pairs) for pairs in reading.pairs), default=0.0)

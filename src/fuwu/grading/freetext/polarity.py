@@ -20,12 +20,12 @@ _MODAL = (
 #: Cues that deny only the word after them, up to the next list comma.
 _NARROW = (
     r"不(?!但|仅|只|光|断|超|分|掉|惯|消|及|了(?!解)|久|同(?!意)|过|如|好意思|论|管|止|满|足|良|少|料|妨|愧|便|利|平|公)"
-    rf"(?!{_MODAL})|(?<![分特区个类级性鉴识差辨])别(?!人|的|处|家|看|忘)|勿|莫(?!名)|甭|懒得|何必|何苦"
+    rf"(?!{_MODAL})|(?<![分特区个类级性鉴识差辨])别(?!人|的|处|家|看|忘)|勿|莫(?!名)|甭|懒得"
 )
 #: Cues that deny all that follows in the clause.
 _WIDE = (
-    rf"不(?:{_MODAL})(?!不)|没有|没(?!关系|事|问题|错)|未(?!来|成年)|无(?!论|意中|私|形|效|证)|用不着|犯不着"
-    r"|并非|绝非|反对|拒绝|避免|防止|杜绝|禁止|严禁|忘记|忘了|省略|忽略|忽视|放弃|停止|缺乏|缺少|欠缺|跳过|免去|难以|谈不上|毫不"
+    rf"不(?:{_MODAL})(?!不)|没有|没(?!关系|事|问题|错)|未(?!来|成年)|无(?!论|意中|私|形|效|证)|用不着|犯不着|与其"
+    r"|何必|何苦|何须|哪有|哪里有|怎么会|怎么可能|怎么能|怎么就|哪能|谁会|岂能|不见得|未必|没人|并非|绝非|反对|拒绝|避免|防止|杜绝|禁止|严禁|忘记|忘了|省略|忽略|忽视|放弃|停止|缺乏|缺少|欠缺|跳过|免去|难以|谈不上|毫不"
 )
 _DOUBLE = re.compile(
     r"能不能|是不是|会不会|可不可|该不该|不能不|不得不|不可不|不是不|无不|没有不|不要忘|别忘|不忘|忘不了|不会不"
@@ -39,13 +39,14 @@ _NO_CUE = re.compile(
 _BECAUSE = re.compile(r"(不(?:会|能|要|应该?|可|该)?(?:因|一|马上|直接|随便|轻易)[^,;:。]{1,14}?)就")
 NEGATION = re.compile(rf"(?P<wide>{_WIDE})|(?P<narrow>{_NARROW})")
 _TURN = re.compile(
-    r"而是|而要|但是|但|却|反而|就|才(?!能)|而(?!且|不)|转而|改为|换成|而应|并(?!非|不|没)|从而|以便|以免|免得"
+    r"而是|而要|但是|但|却|反而|(?<!怎么)就|才(?!能)|而(?!且|不)|转而|改为|换成|而应|并(?!非|不|没)|从而|以便|(?<!可)以免|免得"
 )
 #: What stands after a thing in its clause and says that it is not to be done, or not so.
 _AFTER = re.compile(
     r"没必要|没有必要|不必|不用|不需|无需|用不着|犯不着|不值|无关紧要|没意义|没有意义|无意义|不可取|没有做|并没有|多余|不可行|行不通"
     r"|不该|不应|不宜|不成立|不赞成|不同意|不主张|不予|没有(?:别|其他|什么)|成本太高|太麻烦|不划算|小题大做|不讨好|免了|算了"
-    r"|形式主义|误解|借口|不适用|不能算|不解决|没有解决"
+    r"|形式主义|走形式|走过场|误解|借口|不适用|不能算|不解决|没有解决|省掉|可以省|可省|放一放|缓一缓|以后再说|也别|都别|放着|不看|不理|不管"
+    r"|不采[用纳]|不管用|谈不上|算不上|不见得|没什么|没啥|没人|坏事|不接受|不信|行不了|白费|徒劳|多此一举|免谈|不现实"
 )
 #: The same, but only right after it.
 _RIGHT_AFTER = re.compile(
@@ -54,12 +55,17 @@ _RIGHT_AFTER = re.compile(
 #: A clause that says of the one before it that it is not to be done.
 _VERDICT = re.compile(
     r"[,;]?[这那]?(?:样|些|都|也|更|实在|其实|完全)*(?:应当|应该|应|要)?"
-    r"(?:避免|不可取|没必要|没有必要|多余|没意义|没有意义|不可行|行不通|不对|不必|不提倡)(?=[,;。!?\n]|$)"
+    r"(?:避免|不可取|没必要|没有必要|多余|没意义|没有意义|不可行|行不通|不对|不必|不提倡|免了|算了|省了|拉倒|取消|再说|不必了|不用了)"
+    r"(?=[,;。!?\n]|$)|[,;](?:只会|纯属|白白|何必|何苦|怎么可能|谁信|有必要吗|有用吗|反而(?:坏|容易|误|让人|伤|显得|麻烦|添))"
 )
 #: What stands right before, or right after, a thing that only makes matters worse.
 _WORSE = re.compile(r"越[^,;。]{0,4}$")
-_WORSENS = re.compile(r"[^,;:。!?\n]{0,3}?(?:等于|反而|反倒|只会|容易|了也|也没用|会影响|会让他更|显得)")
+_WORSENS = re.compile(
+    r"[^,;:。!?\n]{0,10}?(?:等于|反而|反倒|只会)|[^,;:。!?\n]{0,3}?(?:容易|了也|也没用|会影响|会让他更|显得)"
+)
 _SCOPE = 20
+#: The next part of a list; "什么 A、B" is one thing.
+_NEXT = re.compile(r"(?!.*(?:什么|任何)).*、")
 #: So near stands the cue of a thing that must be denied.
 _CLOSE, _EN_CLOSE = 8, 24
 
@@ -80,7 +86,11 @@ _EN_SCOPE = 90
 _OTHERS = re.compile(
     r"(?<!没)有(?:的|些|个|位)?(?:人|(?:老)?同事|同行|客户经理|师傅|前辈|领导|学员)|有(?:的|些|个|位)[^,;。]{0,4}(?:说|讲|认为|觉得|主张)"
     r"|别人|旁人|(?:其他|别的)(?:同事|客户经理)|同事|师傅|前辈|(?:上任|前任|上一任|前一任)(?:说|教|都|是这)|以前的(?:做法|同事)"
-    r"|网上说|听说|据说|某些人|教我|教过|他(?:还|又|们)?(?:说|主张|认为|觉得)(?:要|应|先)"
+    r"|(?:书上|书里|课本|教材|标准答案|理论上)|(?:领导|上级|公司|文件|主管)[^,;。]{0,4}(?:让|叫|要求|规定)|[小老][\u4e00-\u9fff](?:就错|错)|隔壁|人家|别家|邻县|辩解|狡辩|声称"
+    r"|[小老][\u4e00-\u9fff](?:的|)(?:算法|说法|做法|意见|主张)|网上|听说|据说|某些人|老师|同桌|考友|朋友说|网友|新来的|实习生|徒弟|(?:有种|有一种)(?:说法|观点|看法|答案)|很多人|不少人|许多人|大家说|大家都说"
+    r"|参考书|某(?:公司|县|地|客户经理)|教我|教过|他(?:还|又|们)?(?:说|主张|认为|觉得)(?:要|应|先)"
+    r"|有的?(?:同志|观点|答案)|(?:部分|个别|一些|有些)(?:人|同事|同志|客户经理)|所谓|说什么|以为"
+    r"|(?:^|[,;。!?\n])[^,;。!?\n我]{1,10}(?:说|认为|觉得|主张|提出|建议|教我?|写|讲|答)(?:的是|的|过)?(?=[,:]|要|应|先|得|必|该|可|把|让)"
     r"|\b(?:some(?:body|one)?(?: else| people| colleagues?)? (?:says?|said|thinks?|thought|holds?))\b"
     r"|\b(?:others (?:say|think)|it is said)\b"
     r"|\b(?:a colleague|my predecessor)\b"
@@ -90,14 +100,26 @@ _ERROR = re.compile(
     r"错误(?:的)?(?:做法|答案|说法|观点|地)|反面教材"
     r"|\b(?:it (?:is|was|would be) (?:wrong|a mistake|an error) to|should not have)\b"
 )
+#: Somebody whose error serves as an example.
+_EXAMPLE = re.compile(r"([小老][\u4e00-\u9fff]|隔壁|邻[片县店村]|别家|人家|同事)[^,;:。!?\n]{0,4}错在")
 #: What rejects the view that stands before it.
 _REJECT = re.compile(
     r"(?:做法|说法|观点|想法|意见|套|些|条|点|样)(?:都|全)?(?:是|说)?(?:错|不对|不妥)|说错|做错|错误|反面教材"
-    r"|不以为然|小题大做|多此一举|行不通|太死板"
+    r"|不以为然|小题大做|多此一举|行不通|太死板|走形式|走过场|不会照|不照办|不信(?!任)|不应当学|不该学|不能学|白费力气|跑断了腿|太傻|是错的|恰恰错|不这样|不会去|没人这么|别学|不接受|错就错在|不吃这一套|不信这|不这么"
     r"|(?:这|那)(?:样|种)?(?:是|都)?(?:不对|错|不可取|不妥|行不通|没用)|不可取|不(?:同意|认同|赞成|赞同|认可|敢苟同)"
     r"|我(?:更|也|就|很|坚决)?(?:不这么|不以为|反对)|\b(?:wrong|mistake|mistaken|error)\b"
+    r"|(?:我|这|那|以上|上述|其实|完全|全|都|纯粹)[^,;:。!?\n]{0,10}?(?:空话|套话|废话|不实际|没道理|站不住|想当然|外行|笑话|不对|不妥|不行|不好"
+    r"|不合适|错|没用|没有用|没必要|不必|有问题|没意义|没有意义|毫无意义|多余|浪费|不应该|不该|不能这|不要这|大可不必|不敢苟同)"
     r"|\bi (?:disagree|do not agree|don't agree)\b"
 )
+#: Of all that was said in the sentence so far, that none of it holds.
+_ALL = re.compile(
+    r"这(?:套|一套|整套|一整套|些)[^,;。]{0,16}(?:谈不上|放弃|没用|没有用|没什么用|不主张)|"
+    r"(?:都|全|一律|统统|一概|通通)可以(?:省|免|取消|不)|(?:都|全|一律|统统|一概|通通|[一哪][样条处项个件步](?:也|都|也都)?|(?:一个|个)也)(?:别|免|谈不上|算不上|没什么|没有?[用必意]|不(?:赞成|同意|主张|采|该|必|用|需|见得"
+    r"|认|可取|适用|合适|行|成立|管用|讲|提|做|写|要))"
+)
+#: Whose refusal is a fact of the case, not a view of the answer's.
+_CUSTOMER = re.compile(r"(?:客户|店主|顾客|对方|零售户|老板)[^,;:。!?]{0,6}$")
 #: The answer's own view again.
 _OWN = re.compile(
     r"我(?:认为|觉得|会|建议|的做法)(?!(?:这|那|他|都|也|全|是|的)*(?:错|不))|正确(?:的)?(?:做法|答案)|而是|其实|实际上"
@@ -118,6 +140,8 @@ def denied(reading: Reading, start: int, end: int, *, close: bool = False) -> bo
         near = _CLOSE if _HAN.search(reading.text[start:end]) else _EN_CLOSE
         first, last = max(first, start - near), min(last, end + near)
     before, after = reading.text[first:start], reading.text[end:last]
+    if reading.text[start] in "不没" and before[-1:] == reading.text[start + 1 : start + 2]:
+        return None  # a question: 算不算
     english = not _HAN.search(before + reading.text[start:end] + after)
     no = _denied_en(before) if english else _denied_zh(before) or _denied_after(after)
     worse = _WORSE.search(before) or _WORSENS.match(after)
@@ -131,7 +155,7 @@ def _denied_zh(before: str) -> bool:
     cues = [
         cue
         for cue in NEGATION.finditer(scope)
-        if len(scope) - cue.end() <= _SCOPE and not (cue["narrow"] and "、" in scope[cue.end() :])
+        if len(scope) - cue.end() <= _SCOPE and not (cue["narrow"] and _NEXT.match(scope, cue.end()))
     ]
     twice = len(cues) > 1 and cues[-1].start() - cues[-2].end() <= 1
     return bool(cues) and not twice
@@ -154,20 +178,24 @@ def _denied_en(before: str) -> bool:
     return any(len(before) - cue.end() <= _EN_SCOPE for cue in _NO.finditer(before, turn))
 
 
-def disowned(reading: Reading) -> list[tuple[int, int]]:
+def disowned(reading: Reading, asked: str = "") -> list[tuple[int, int]]:
     """Return the parts of the reading that are given as somebody's error, or as a view that is rejected.
 
-    An error announced taints the rest of its sentence, up to the answer's own view. Somebody else's view is
-    rejected when a rejection follows it in the same paragraph.
+    An error announced taints the rest of its sentence, up to the answer's own view; the error of somebody the
+    question `asked` does not name taints all that follows. Somebody else's view is rejected when a rejection follows
+    it in the same paragraph.
     """
     text, found = reading.text, []
+    found += [(example.end(), len(text)) for example in _EXAMPLE.finditer(text) if example[1] not in asked]
     for error in _ERROR.finditer(text):
         end = reading.bounds(reading.sentences, error.start())[1]
         own = _OWN.search(text, error.end(), end)
         found.append((error.end(), own.start() if own else end))
-    rejections = list(_REJECT.finditer(text))
+    for all_of_it in _ALL.finditer(text):
+        found.append((reading.bounds(reading.sentences, all_of_it.start())[0], all_of_it.end()))
+    rejections = [one for one in _REJECT.finditer(text) if not _CUSTOMER.search(text, 0, one.start())]
     for other in _OTHERS.finditer(text):
         after = next((rejection for rejection in rejections if rejection.start() >= other.end()), None)
-        if after and after.start() - other.end() <= _VIEW and "\n" not in text[other.end() : after.start()]:
+        if after and after.start() - other.end() <= _VIEW:
             found.append((other.end(), after.end()))
     return found

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
 #: Marks that end a sentence, end a clause, and separate the parts of a list.
 SENTENCE, CLAUSE, LIST = "。!?\n", ",;:", "、"
@@ -18,6 +19,7 @@ _HAN = r"\u4e00-\u9fff"
 _MARKS = {"，": ",", "．": ".", "｡": "。", "､": "、", "︰": ":", "…": "", "·": "", "•": "、", "●": "、"}
 _DROPPED = "\"'“”‘’「」『』《》〈〉<>【】[]()（）*_#` \u200b\ufeff"
 
+_NUMBERED = re.compile(r"[\d０-９]{1,2}[.．、)）][^\d]")
 _OPENING = '"“‘([（'
 _BRACKETS = "()（）"
 _DIGITS = "零〇一二两三四五六七八九十百千万"
@@ -59,6 +61,11 @@ class Reading:
         return _starts(self.text, SENTENCE + CLAUSE)
 
     @cached_property
+    def pairs(self) -> list[frozenset[str]]:
+        """The runs of two characters of each sentence, marks left out."""
+        return [frozenset(pairs_of(self.text[start:end])) for start, end in pairwise([*self.sentences, len(self.text)])]
+
+    @cached_property
     def sound(self) -> str:
         """The text with each Chinese character replaced by a sign for its sound."""
         return self.text.translate(_sounds())
@@ -87,11 +94,21 @@ def read(text: str) -> Reading:
     places: list[int] = []
     plain = text.translate(_simpler())
     for i, char in enumerate(plain):
+        if _is_han(char):
+            chars.append(char)
+            places.append(i)
+            continue
         for part in char if char.isascii() or _is_han(char) or char in "。、" else unicodedata.normalize("NFKC", char):
             kept = _kept(part, chars, plain, i)
             chars += kept
             places += [i] * len(kept)
     return _rewrite(_rewrite(_rewrite(Reading("".join(chars), tuple(places)), _PERCENT), _NUMBER), _RANGE)
+
+
+def pairs_of(text: str) -> set[str]:
+    """Return the runs of two characters of `text`, marks left out."""
+    plain = [char for char in text if char.isalnum()]
+    return {first + second for first, second in pairwise(plain)}
 
 
 def sounds_of(text: str) -> str:
@@ -121,6 +138,8 @@ def _kept(char: str, before: list[str], text: str, i: int) -> str:
     if char in _OPENING and before and _is_letter(before[-1]) and text[i - 1] == " ":
         return " "
     if char in " \t\u3000" and before and _is_han(before[-1]) and i + 1 < len(text) and _is_han(text[i + 1]):
+        return "、"
+    if char in " \t" and before and _NUMBERED.match(text, i + 1):
         return "、"
     if char in " \t" and before and _is_latin(before[-1]) and i + 1 < len(text) and _is_latin(text[i + 1]):
         return " "

@@ -11,6 +11,8 @@ from fuwu.grading.freetext.wording import grams, share
 
 #: A keyword is at most so long; so many in a row are a list of them.
 BARE, IN_A_ROW = 9, 4
+#: So many parts, most of them no statements and none ended by a full stop, are a list however long its words.
+MANY, LOOSE = 6, 12
 #: Between commas and stops a keyword is shorter: terse statements stand there too.
 TERSE = 4
 _LISTING = "、\n/|+&"
@@ -33,17 +35,23 @@ BARE_WORDS = 3
 
 def lists(reading: Reading) -> list[tuple[int, int]]:
     """Return the parts of the reading that are keywords in a row, not statements."""
+    text = reading.text
+    parts = list(_PART.finditer(text))
+    stops = sum(text.count(mark) for mark in "。;!?")
+    bare = [part for part in parts if _bare(part.group(), LOOSE)]
+    if len(bare) >= max(MANY, MOSTLY * len(parts)) and stops * LONG <= len(parts):
+        return [(0, len(text))]
     runs: list[list[tuple[int, int]]] = [[]]
-    for part in _PART.finditer(reading.text):
-        before, after = reading.text[part.start() - 1 : part.start()], reading.text[part.end() : part.end() + 1]
+    for part in parts:
+        before, after = text[part.start() - 1 : part.start()], text[part.end() : part.end() + 1]
         listed = before in _LISTING and after in _LISTING
         if _bare(part.group(), BARE if listed else TERSE):
             runs[-1].append(part.span())
         elif runs[-1]:
             runs.append([])
     length = sum(run[-1][1] - run[0][0] for run in runs if len(run) >= IN_A_ROW)
-    if length >= MOSTLY * len(reading.text) and sum(map(len, runs)) > IN_A_ROW:
-        return [(0, len(reading.text))]
+    if length >= MOSTLY * len(text) and sum(map(len, runs)) > IN_A_ROW:
+        return [(0, len(text))]
     return [(run[0][0], run[-1][1]) for run in runs if len(run) >= LONG]
 
 
