@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from fuwu.grading.freetext import polarity, suspects
+from fuwu.grading.freetext import polarity, suspects, views
 from fuwu.grading.freetext.finding import Reason
 from fuwu.grading.freetext.reading import Reading, read
 from fuwu.grading.freetext.wording import Match
@@ -35,7 +35,7 @@ class ReadAnswer:
         reading = read(text)
         asked = suspects.asked(item.stem.zh if _HAN.search(reading.text) else item.stem.en)
         return cls(
-            reading, asked, suspects.lists(reading), suspects.copies(reading, asked), polarity.disowned(reading, asked)
+            reading, asked, suspects.lists(reading), suspects.copies(reading, asked), views.disowned(reading, asked)
         )
 
     @property

@@ -21,6 +21,8 @@ NEAR = 0.5
 #: missing point, and no more points than that were refused, the answer was not understood. Found on the development
 #: part of tests/golden/freetext.
 BESIDE, UNREAD, REFUSED = 1.5, 1.5, 1
+#: So near to its denial a word is only argued about.
+ECHO = 16
 #: Of so few points the wordings may be there by chance, when so many clauses are about something else.
 ALONE, ALONE_UNREAD = 0.34, 4
 
@@ -65,7 +67,7 @@ def judge(point: KeyPoint, answer: ReadAnswer) -> Judged:
     refused: list[Match] = []
     against: list[Reason] = []
     for wordings in sought.needs:
-        found = [(match, answer.objection(match)) for match in wordings.find(answer.reading)]
+        found = _argued([(match, answer.objection(match)) for match in wordings.find(answer.reading)], answer)
         said.append([match for match, objection in found if not objection])
         refused += [match for match, objection in found if objection]
         if not said[-1]:
@@ -73,6 +75,20 @@ def judge(point: KeyPoint, answer: ReadAnswer) -> Judged:
     chosen, extent = _closest(said, at_least=sought.at_least, ordered=sought.ordered)
     finding = _finding(point.id, sought, answer, (chosen, extent), against)
     return Judged(finding, (*refused, *chosen) if finding.state == "credited" else tuple(refused))
+
+
+def _argued(found: list[tuple[Match, Reason]], answer: ReadAnswer) -> list[tuple[Match, Reason]]:
+    """Return the matches; one right after the same word denied only argues why ("不必道歉，道歉等于认错")."""
+    text = answer.reading.text
+    refused = [match for match, objection in found if objection == "denied" and not match.denied]
+
+    def echoes(match: Match) -> bool:
+        return any(
+            0 <= match.start - one.end <= ECHO and text[one.start : one.end] == text[match.start : match.end]
+            for one in refused
+        )
+
+    return [(match, objection or ("denied" if echoes(match) else "")) for match, objection in found]
 
 
 def doubted(judged: list[Judged], answer: ReadAnswer) -> Iterator[Finding]:

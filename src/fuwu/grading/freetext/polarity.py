@@ -1,4 +1,4 @@
-"""Whether what an answer says is said of the thing to do: not denied, not somebody's error, not merely listed.
+"""Whether what an answer says is said, or denied.
 
 The cues are those of negation-scope annotation (Morante and Blanco 2012, *SEM shared task: cue, scope, event) in
 their Chinese and English forms; a scope runs from its cue to the end of the clause, unless a turn such as 而是
@@ -15,7 +15,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: After 不, what makes the whole rest of the clause denied.
 _MODAL = (
     "是|要|能|会|应|该|可|得|必|用|需|宜|再|去|肯|愿|想|敢|准|许|值|主张|赞成|同意|认同|建议|打算"
-    "|包括|考虑|派|存在|属于"
+    "|包括|考虑|派|存在|属于|受"
 )
 #: Cues that deny only the word after them, up to the next list comma.
 _NARROW = (
@@ -28,13 +28,11 @@ _WIDE = (
     r"|何必|何苦|何须|哪有|哪里有|怎么会|怎么可能|怎么能|怎么就|哪能|谁会|岂能|不见得|未必|没人|并非|绝非|反对|拒绝|避免|防止|杜绝|禁止|严禁|忘记|忘了|省略|忽略|忽视|放弃|停止|缺乏|缺少|欠缺|跳过|免去|难以|谈不上|毫不"
 )
 _DOUBLE = re.compile(
-    r"能不能|是不是|会不会|可不可|该不该|不能不|不得不|不可不|不是不|无不|没有不|不要忘|别忘|不忘|忘不了|不会不"
+    r"能不能|是不是|会不会|可不可|该不该|不能不|不得不|不可不|不是不|无不|没有不(?!正当|法|良|满|足|合理|公|明|利|安|便)|不要忘|别忘|不忘|忘不了|不会不"
     r"|不(?:可|能|应|该|要|得)(?:忽视|忽略|省略|缺少|忘|放弃|拒绝|避免|没有|停止)"
 )
 #: A question, not a denial: 够不够; and what was not done as a mere attribute: 换不了的部分.
-_NO_CUE = re.compile(
-    r"([够是能会该对要好行可有去来买卖愿肯])不\1|(?:不(?![必需该应可要能会])|没(?!有)|未)[^,;:。!?、的]{1,5}的"
-)
+_NO_CUE = re.compile(r"([\u4e00-\u9fff])不\1(?!括)|(?:不(?![必需该应可要能会])|没(?!有)|未)[^,;:。!?、的]{1,5}的")
 #: 就 does not turn away from the denial in 不会因为…就…, 不能一上来就….
 _BECAUSE = re.compile(r"(不(?:会|能|要|应该?|可|该)?(?:因|一|马上|直接|随便|轻易)[^,;:。]{1,14}?)就")
 NEGATION = re.compile(rf"(?P<wide>{_WIDE})|(?P<narrow>{_NARROW})")
@@ -45,7 +43,8 @@ _TURN = re.compile(
 _AFTER = re.compile(
     r"没必要|没有必要|不必|不用|不需|无需|用不着|犯不着|不值|无关紧要|没意义|没有意义|无意义|不可取|没有做|并没有|多余|不可行|行不通"
     r"|不该|不应|不宜|不成立|不赞成|不同意|不主张|不予|没有(?:别|其他|什么)|成本太高|太麻烦|不划算|小题大做|不讨好|免了|算了"
-    r"|形式主义|走形式|走过场|误解|借口|不适用|不能算|不解决|没有解决|省掉|可以省|可省|放一放|缓一缓|以后再说|也别|都别|放着|不看|不理|不管"
+    r"|形式主义|走形式|走过场|误解|借口|不适用|不能算|不解决|没有解决|省掉|可以省|可省|放一放|缓一缓|以后再说|也别|都别|放着|不看|不理|不管|可以不|不升|没变化|没有变化|没有变|没有提高|没有改善|没有影响|没影响|不受|无关|没关系|没有关系"
+    r"|(?:不能|不|并不)说明|说明不了|没有区别|没区别|没什么区别|没有缺|不缺|没缺|不是[^,;。]{0,6}(?:的事|重点|关键|原因)"
     r"|不采[用纳]|不管用|谈不上|算不上|不见得|没什么|没啥|没人|坏事|不接受|不信|行不了|白费|徒劳|多此一举|免谈|不现实"
 )
 #: The same, but only right after it.
@@ -56,7 +55,7 @@ _RIGHT_AFTER = re.compile(
 _VERDICT = re.compile(
     r"[,;]?[这那]?(?:样|些|都|也|更|实在|其实|完全)*(?:应当|应该|应|要)?"
     r"(?:避免|不可取|没必要|没有必要|多余|没意义|没有意义|不可行|行不通|不对|不必|不提倡|免了|算了|省了|拉倒|取消|再说|不必了|不用了)"
-    r"(?=[,;。!?\n]|$)|[,;](?:只会|纯属|白白|何必|何苦|怎么可能|谁信|有必要吗|有用吗|反而(?:坏|容易|误|让人|伤|显得|麻烦|添))"
+    r"(?=[,;。!?\n]|$)|[,;](?:只会|纯属|白白|何必|何苦|怎么可能|谁信|有必要吗|有用吗|反而(?:坏|容易|误|让人|伤|显得|麻烦|添)|不(?:应|该|能|要)(?:那|这)样)"
 )
 #: What stands right before, or right after, a thing that only makes matters worse.
 _WORSE = re.compile(r"越[^,;。]{0,4}$")
@@ -74,7 +73,7 @@ _NO = re.compile(
     r"neither|nor|cannot|forget(?:s|ting)?|forgot|skip(?:s|ped|ping)?|stop(?:s|ped|ping)?)\b|n't\b"
 )
 _NO_DOUBLE = re.compile(
-    r"不能不|不得不|不可不|不是不|无不|没有不|不要忘|别忘|不忘"
+    r"不能不|不得不|不可不|不是不|无不|没有不(?!正当|法|良|满|足|合理|公|明|利|安|便)|不要忘|别忘|不忘"
     r"|不(?:可|能|应|该|要|得)(?:忽视|忽略|省略|缺少|忘|放弃|拒绝|避免|没有|停止)"
 )
 _EN_TURN = re.compile(
@@ -82,51 +81,6 @@ _EN_TURN = re.compile(
 )
 _EN_SCOPE = 90
 
-#: Somebody else's view or deed.
-_OTHERS = re.compile(
-    r"(?<!没)有(?:的|些|个|位)?(?:人|(?:老)?同事|同行|客户经理|师傅|前辈|领导|学员)|有(?:的|些|个|位)[^,;。]{0,4}(?:说|讲|认为|觉得|主张)"
-    r"|别人|旁人|(?:其他|别的)(?:同事|客户经理)|同事|师傅|前辈|(?:上任|前任|上一任|前一任)(?:说|教|都|是这)|以前的(?:做法|同事)"
-    r"|(?:书上|书里|课本|教材|标准答案|理论上)|(?:领导|上级|公司|文件|主管)[^,;。]{0,4}(?:让|叫|要求|规定)|[小老][\u4e00-\u9fff](?:就错|错)|隔壁|人家|别家|邻县|辩解|狡辩|声称"
-    r"|[小老][\u4e00-\u9fff](?:的|)(?:算法|说法|做法|意见|主张)|网上|听说|据说|某些人|老师|同桌|考友|朋友说|网友|新来的|实习生|徒弟|(?:有种|有一种)(?:说法|观点|看法|答案)|很多人|不少人|许多人|大家说|大家都说"
-    r"|参考书|某(?:公司|县|地|客户经理)|教我|教过|他(?:还|又|们)?(?:说|主张|认为|觉得)(?:要|应|先)"
-    r"|有的?(?:同志|观点|答案)|(?:部分|个别|一些|有些)(?:人|同事|同志|客户经理)|所谓|说什么|以为"
-    r"|(?:^|[,;。!?\n])[^,;。!?\n我]{1,10}(?:说|认为|觉得|主张|提出|建议|教我?|写|讲|答)(?:的是|的|过)?(?=[,:]|要|应|先|得|必|该|可|把|让)"
-    r"|\b(?:some(?:body|one)?(?: else| people| colleagues?)? (?:says?|said|thinks?|thought|holds?))\b"
-    r"|\b(?:others (?:say|think)|it is said)\b"
-    r"|\b(?:a colleague|my predecessor)\b"
-)
-#: What announces an error: the rest of the sentence is one.
-_ERROR = re.compile(
-    r"错误(?:的)?(?:做法|答案|说法|观点|地)|反面教材"
-    r"|\b(?:it (?:is|was|would be) (?:wrong|a mistake|an error) to|should not have)\b"
-)
-#: Somebody whose error serves as an example.
-_EXAMPLE = re.compile(r"([小老][\u4e00-\u9fff]|隔壁|邻[片县店村]|别家|人家|同事)[^,;:。!?\n]{0,4}错在")
-#: What rejects the view that stands before it.
-_REJECT = re.compile(
-    r"(?:做法|说法|观点|想法|意见|套|些|条|点|样)(?:都|全)?(?:是|说)?(?:错|不对|不妥)|说错|做错|错误|反面教材"
-    r"|不以为然|小题大做|多此一举|行不通|太死板|走形式|走过场|不会照|不照办|不信(?!任)|不应当学|不该学|不能学|白费力气|跑断了腿|太傻|是错的|恰恰错|不这样|不会去|没人这么|别学|不接受|错就错在|不吃这一套|不信这|不这么"
-    r"|(?:这|那)(?:样|种)?(?:是|都)?(?:不对|错|不可取|不妥|行不通|没用)|不可取|不(?:同意|认同|赞成|赞同|认可|敢苟同)"
-    r"|我(?:更|也|就|很|坚决)?(?:不这么|不以为|反对)|\b(?:wrong|mistake|mistaken|error)\b"
-    r"|(?:我|这|那|以上|上述|其实|完全|全|都|纯粹)[^,;:。!?\n]{0,10}?(?:空话|套话|废话|不实际|没道理|站不住|想当然|外行|笑话|不对|不妥|不行|不好"
-    r"|不合适|错|没用|没有用|没必要|不必|有问题|没意义|没有意义|毫无意义|多余|浪费|不应该|不该|不能这|不要这|大可不必|不敢苟同)"
-    r"|\bi (?:disagree|do not agree|don't agree)\b"
-)
-#: Of all that was said in the sentence so far, that none of it holds.
-_ALL = re.compile(
-    r"这(?:套|一套|整套|一整套|些)[^,;。]{0,16}(?:谈不上|放弃|没用|没有用|没什么用|不主张)|"
-    r"(?:都|全|一律|统统|一概|通通)可以(?:省|免|取消|不)|(?:都|全|一律|统统|一概|通通|[一哪][样条处项个件步](?:也|都|也都)?|(?:一个|个)也)(?:别|免|谈不上|算不上|没什么|没有?[用必意]|不(?:赞成|同意|主张|采|该|必|用|需|见得"
-    r"|认|可取|适用|合适|行|成立|管用|讲|提|做|写|要))"
-)
-#: Whose refusal is a fact of the case, not a view of the answer's.
-_CUSTOMER = re.compile(r"(?:客户|店主|顾客|对方|零售户|老板)[^,;:。!?]{0,6}$")
-#: The answer's own view again.
-_OWN = re.compile(
-    r"我(?:认为|觉得|会|建议|的做法)(?!(?:这|那|他|都|也|全|是|的)*(?:错|不))|正确(?:的)?(?:做法|答案)|而是|其实|实际上"
-    r"|应(?:该|当)|\bi (?:think|would)\b|\bshould\b|\bthe right\b"
-)
-#: How far a view may stand from the words that reject it.
-_VIEW = 220
 _IF = re.compile(r"如果|若是|若|要是|一旦|假如|\bif\b|\bunless\b")
 
 
@@ -144,7 +98,8 @@ def denied(reading: Reading, start: int, end: int, *, close: bool = False) -> bo
         return None  # a question: 算不算
     english = not _HAN.search(before + reading.text[start:end] + after)
     no = _denied_en(before) if english else _denied_zh(before) or _denied_after(after)
-    worse = _WORSE.search(before) or _WORSENS.match(after)
+    at_once = before.endswith("一") and "就" in after[:8]
+    worse = at_once or _WORSE.search(before) or _WORSENS.match(after)
     return None if worse or (no and _IF.search(before)) else no or bool(_VERDICT.match(reading.text, last))
 
 
@@ -176,26 +131,3 @@ def _denied_en(before: str) -> bool:
     before = _NO_DOUBLE.sub(lambda found: "x" * len(found.group()), before)
     turn = max((found.end() for found in _EN_TURN.finditer(before)), default=0)
     return any(len(before) - cue.end() <= _EN_SCOPE for cue in _NO.finditer(before, turn))
-
-
-def disowned(reading: Reading, asked: str = "") -> list[tuple[int, int]]:
-    """Return the parts of the reading that are given as somebody's error, or as a view that is rejected.
-
-    An error announced taints the rest of its sentence, up to the answer's own view; the error of somebody the
-    question `asked` does not name taints all that follows. Somebody else's view is rejected when a rejection follows
-    it in the same paragraph.
-    """
-    text, found = reading.text, []
-    found += [(example.end(), len(text)) for example in _EXAMPLE.finditer(text) if example[1] not in asked]
-    for error in _ERROR.finditer(text):
-        end = reading.bounds(reading.sentences, error.start())[1]
-        own = _OWN.search(text, error.end(), end)
-        found.append((error.end(), own.start() if own else end))
-    for all_of_it in _ALL.finditer(text):
-        found.append((reading.bounds(reading.sentences, all_of_it.start())[0], all_of_it.end()))
-    rejections = [one for one in _REJECT.finditer(text) if not _CUSTOMER.search(text, 0, one.start())]
-    for other in _OTHERS.finditer(text):
-        after = next((rejection for rejection in rejections if rejection.start() >= other.end()), None)
-        if after and after.start() - other.end() <= _VIEW:
-            found.append((other.end(), after.end()))
-    return found

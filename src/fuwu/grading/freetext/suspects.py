@@ -13,6 +13,8 @@ from fuwu.grading.freetext.wording import grams, share
 BARE, IN_A_ROW = 9, 4
 #: So many parts, most of them no statements and none ended by a full stop, are a list however long its words.
 MANY, LOOSE = 6, 12
+#: Words with nothing but white space between them are so long on average.
+SHORT = 5
 #: Between commas and stops a keyword is shorter: terse statements stand there too.
 TERSE = 4
 _LISTING = "、\n/|+&"
@@ -39,6 +41,9 @@ def lists(reading: Reading) -> list[tuple[int, int]]:
     parts = list(_PART.finditer(text))
     stops = sum(text.count(mark) for mark in "。;!?")
     bare = [part for part in parts if _bare(part.group(), LOOSE)]
+    short = sum(part.end() - part.start() for part in parts) <= SHORT * len(parts)
+    if len(parts) > MANY and short and not any(mark in text for mark in ",;:。!?"):
+        return [(0, len(text))]
     if len(bare) >= max(MANY, MOSTLY * len(parts)) and stops * LONG <= len(parts):
         return [(0, len(text))]
     runs: list[list[tuple[int, int]]] = [[]]
