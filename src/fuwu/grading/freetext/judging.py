@@ -20,7 +20,7 @@ NEAR = 0.5
 #: Beside each point credited stand so many clauses that no point explains; when there are so many more of them per
 #: missing point, and no more points than that were refused, the answer was not understood. Found on the development
 #: part of tests/golden/freetext.
-BESIDE, UNREAD, REFUSED = 1.5, 1.5, 1
+BESIDE, UNREAD, REFUSED = 1.5, 1.6, 1
 #: So near to its denial a word is only argued about.
 ECHO = 16
 #: Of so few points the wordings may be there by chance, when so many clauses are about something else.
