@@ -18,13 +18,15 @@ PASSAGE: dict[Lang, int] = {"zh": 60, "en": 300}
 #: So much of a point's own two-character runs in one sentence makes it uncertain though no wording was found.
 NEAR = 0.5
 #: Beside each point credited stand so many clauses that no point explains; when there are so many more of them per
-#: missing point, and no more points than that were refused, the answer was not understood. Found on the development
-#: part of tests/golden/freetext.
-BESIDE, UNREAD, REFUSED = 1.5, 1.6, 1
+#: missing point (so many where no point is credited), and no more points than that were refused, the answer was not
+#: understood. Found on the development part of tests/golden/freetext.
+BESIDE, UNREAD, UNREAD_WHOLLY, REFUSED = 1.5, 1.5, 2.2, 1
 #: So near to its denial a word is only argued about.
 ECHO = 16
 #: Of so few points the wordings may be there by chance, when so many clauses are about something else.
-ALONE, ALONE_UNREAD = 0.34, 4
+ALONE, ALONE_UNREAD = 0.25, 7
+#: An answer that denies so many points, and no fewer than it makes, hardly means the rest.
+DENYING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,13 @@ def doubted(judged: list[Judged], answer: ReadAnswer) -> Iterator[Finding]:
     """
     missing = [one for one in judged if one.finding.state == "missing" and one.finding.reason in ("", "partial")]
     credited = [one for one in judged if one.finding.state == "credited"]
+    against = [one for one in judged if one.finding.reason in ("denied", "disowned", "listed", "copied")]
     refused = len(judged) - len(missing) - len(credited)
     unread = answer.unread([match for one in judged for match in one.explained])
-    more = unread - BESIDE * len(credited) >= UNREAD * len(missing) and refused <= REFUSED
+    beyond = unread - BESIDE * len(credited)
+    more = beyond >= (UNREAD if credited else UNREAD_WHOLLY) * len(missing) and refused <= REFUSED
     alone = len(credited) <= ALONE * len(judged) and unread >= ALONE_UNREAD
+    alone = alone or len(against) >= max(DENYING, len(credited))
     for one in judged:
         if one in missing and more:
             yield replace(one.finding, state="uncertain", confidence=0.5, reason="unread")
