@@ -100,9 +100,9 @@ def test_a_copied_question_earns_nothing() -> None:
     assert state(asked, "老丁心里有抱怨，因为要的多，到手才12条，他不懂缘由。") == "credited"
 
 
-def test_a_contradiction_leaves_the_point_open() -> None:
+def test_a_contradiction_takes_the_point_back() -> None:
     found = examine(case(LISTEN), "先倾听他说什么，说到一半就打断他。")[0]
-    assert (found.state, found.reason) == ("uncertain", "contradicted")
+    assert (found.state, found.reason) == ("missing", "contradicted")
     assert state(LISTEN, "先倾听他说什么，不要打断他。") == "credited"
 
 

@@ -23,10 +23,11 @@ NEAR = 0.5
 BESIDE, UNREAD, UNREAD_WHOLLY, REFUSED = 1.5, 1.5, 2.2, 1
 #: So near to its denial a word is only argued about.
 ECHO = 16
-#: Of so few points the wordings may be there by chance, when so many clauses are about something else.
-ALONE, ALONE_UNREAD = 0.25, 7
-#: An answer that denies so many points, and no fewer than it makes, hardly means the rest.
-DENYING = 2
+#: An answer that denies so many points, and no fewer than it makes, hardly means the rest; so many, and it does not.
+DOUBTFUL, DENYING = 2, 3
+
+
+REFUSALS = ("denied", "disowned", "listed", "copied")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +102,17 @@ def doubted(judged: list[Judged], answer: ReadAnswer) -> Iterator[Finding]:
     """
     missing = [one for one in judged if one.finding.state == "missing" and one.finding.reason in ("", "partial")]
     credited = [one for one in judged if one.finding.state == "credited"]
-    against = [one for one in judged if one.finding.reason in ("denied", "disowned", "listed", "copied")]
+    against = [one for one in judged if one.finding.reason in REFUSALS]
     refused = len(judged) - len(missing) - len(credited)
     unread = answer.unread([match for one in judged for match in one.explained])
     beyond = unread - BESIDE * len(credited)
     more = beyond >= (UNREAD if credited else UNREAD_WHOLLY) * len(missing) and refused <= REFUSED
-    alone = len(credited) <= ALONE * len(judged) and unread >= ALONE_UNREAD
-    alone = alone or len(against) >= max(DENYING, len(credited))
     for one in judged:
         if one in missing and more:
             yield replace(one.finding, state="uncertain", confidence=0.5, reason="unread")
-        elif one in credited and alone:
+        elif one in credited and len(against) >= max(DENYING, len(credited)):
+            yield replace(one.finding, state="missing", confidence=0.8, reason="denied")
+        elif one in credited and len(against) >= max(DOUBTFUL, len(credited)):
             yield replace(one.finding, state="uncertain", confidence=0.5, reason="alone")
         else:
             yield one.finding
@@ -124,7 +125,7 @@ def _finding(
     spans = tuple(sorted({answer.reading.span(match.start, match.end) for match in chosen}))
     if len(chosen) >= sought.at_least:
         if _contradicted(sought, answer):
-            return Finding(name, "uncertain", 0.5, spans, "contradicted")
+            return Finding(name, "missing", 0.8, spans, "contradicted")
         if extent > PASSAGE[answer.lang]:
             return Finding(name, "uncertain", 0.5, spans, "partial")
         return Finding(name, "credited", round(0.98 - 0.08 * sum(match.by_sound for match in chosen), 2), spans)

@@ -70,6 +70,16 @@ class Reading:
         """The text with each Chinese character replaced by a sign for its sound."""
         return self.text.translate(_sounds())
 
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters of the text."""
+        return frozenset(self.text)
+
+    @cached_property
+    def sounds(self) -> frozenset[str]:
+        """The sounds of the text."""
+        return frozenset(self.sound)
+
     def bounds(self, starts: list[int], at: int) -> tuple[int, int]:
         """Return the begin and the end of the sentence or clause around `at`."""
         number = bisect_right(starts, at) - 1

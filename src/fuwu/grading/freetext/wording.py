@@ -89,13 +89,14 @@ class Wordings:
     def find(self, reading: Reading) -> list[Match]:
         """Return where the wordings stand in `reading`; where none does, what sounds like one."""
         found: list[Match] = []
-        for head, forms in self._by_head:
-            if head in reading.text:
-                for form in forms:
-                    found += form.find(reading.text)
+        for first in self._by_first.keys() & reading.characters:
+            for head, forms in self._by_first[first]:
+                if head in reading.text:
+                    for form in forms:
+                        found += form.find(reading.text)
         if not found:
-            for form in self._sounding:
-                if form.sound in reading.sound:
+            for first in self._by_sound.keys() & reading.sounds:
+                for form in self._by_sound[first]:
                     found += form.find_by_sound(reading)
         return found
 
@@ -106,15 +107,23 @@ class Wordings:
         return sorted(forms, key=lambda form: (-sum(map(len, form.parts)), form.parts, form.denied))
 
     @cached_property
-    def _by_head(self) -> list[tuple[str, list[_Form]]]:
+    def _by_first(self) -> dict[str, list[tuple[str, list[_Form]]]]:
+        """The first parts of the wordings, by their first character, and the wordings that begin with each."""
         heads: dict[str, list[_Form]] = {}
         for form in self._forms:
             heads.setdefault(form.parts[0], []).append(form)
-        return list(heads.items())
+        made: dict[str, list[tuple[str, list[_Form]]]] = {}
+        for head, forms in heads.items():
+            made.setdefault(head[0], []).append((head, forms))
+        return made
 
     @cached_property
-    def _sounding(self) -> list[_Form]:
-        return [form for form in self._forms if form.sound]
+    def _by_sound(self) -> dict[str, list[_Form]]:
+        made: dict[str, list[_Form]] = {}
+        for form in self._forms:
+            if form.sound:
+                made.setdefault(form.sound[0], []).append(form)
+        return made
 
 
 def _places(part: str, text: str) -> Iterator[int]:
