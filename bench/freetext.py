@@ -5,6 +5,7 @@ usage: python bench/freetext.py [--errors PART]
 
 from __future__ import annotations
 
+import statistics
 import sys
 import time
 from pathlib import Path
@@ -53,10 +54,13 @@ def main() -> int:
     report("test", test)
     poor = max(agreement([a for a in test if a.stratum == name]).false_credit for name in POOR)
     print(f"most points credited wrongly in {', '.join(POOR)}: {poor:.1%} (limit 5%)")
-    begun = time.process_time()
-    for answer in test * 3:
-        examine(answer.item, answer.text)
-    speed = len(test) * 3 / (time.process_time() - begun)
+    rounds = []
+    for _ in range(5):
+        begun = time.process_time()
+        for answer in test:
+            examine(answer.item, answer.text)
+        rounds.append(time.process_time() - begun)
+    speed = len(test) / statistics.median(rounds)
     print(f"speed: {speed:,.0f} answers/s, {speed / LIMIT:.2f} of the limit {LIMIT:,}")
     return int(speed < LIMIT)
 

@@ -55,4 +55,4 @@ def test_what_denies_lists_or_rejects_everything_earns_next_to_nothing():
         credited += states.count("credited")
         total += len(states)
     assert total > 1_000
-    assert credited / total <= 0.02
+    assert credited / total <= 0.03

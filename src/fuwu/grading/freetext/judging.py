@@ -84,6 +84,8 @@ def _argued(found: list[tuple[Match, Reason]], answer: ReadAnswer) -> list[tuple
     """Return the matches; one right after the same word denied only argues why ("不必道歉，道歉等于认错")."""
     text = answer.reading.text
     refused = [match for match, objection in found if objection == "denied" and not match.denied]
+    if not refused:
+        return found
 
     def echoes(match: Match) -> bool:
         return any(
