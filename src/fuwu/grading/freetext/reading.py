@@ -143,7 +143,7 @@ def _kept(char: str, before: list[str], text: str, i: int) -> str:
     char = _MARKS.get(char, char)
     if char in "'’" and before and _is_letter(before[-1]) and _is_letter(text[i + 1 : i + 2]):
         return "'"
-    if char == "—" and before and not before[-1].isdigit():
+    if char == "—" and before and not (before[-1].isdigit() or before[-1] == "%"):
         return ","
     if char in _BRACKETS and before and before[-1].isdigit() and text[i + 1 : i + 2].isdigit():
         return "-"
