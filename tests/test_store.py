@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 
-from fuwu.model import Assessment, Attempt, Place, Response, Score
+from log_samples import of_exams_and_reviews
+
+from fuwu.model import Assessment, Attempt, Place, Remark, Response, Score, Setting, Stated
 from fuwu.store import ItemProgress, QuizProgress, Store, StoreError, default_url
 from fuwu.store.records import ATTEMPT, FLAG, KINDS, RESPONSE, Flag, RecordFault
 from fuwu.store.schema import REVISIONS, TABLES
@@ -120,6 +122,8 @@ def test_every_kind_is_idempotent(store: Store) -> None:
         for _ in range(2)
     ]
     assert twice == [(True,) * 5, (False,) * 5]
+    later = of_exams_and_reviews("x", attempt="a1", response="r1")
+    assert [store.add(*later) for _ in range(2)] == [len(later), 0]
     assert store.count() == dict.fromkeys(KINDS, 1)
     assert store.assessments("a1") == (assessment,)
 
@@ -262,6 +266,23 @@ def test_every_commit_is_synced_and_written_ahead(store: Store) -> None:
     assert found == ["wal", 2, 1, 5000]
 
 
+def test_latest_setting_and_remark_count_and_none_takes_back(store: Store) -> None:
+    store.add(Setting("s1", "exam_day", "2026-12-20", at(0)), Setting("s2", "exam_day", None, at(2)))
+    store.add(Setting("s3", "daily_limit", 40, at(1)))
+    assert store.settings() == {"exam_day": None, "daily_limit": 40}
+    store.add(Remark("m1", "i", "note", "first", at(0)), Remark("m2", "i", "note", "second", at(1)))
+    store.add(Remark("m3", "i", "favourite", value=True, at=at(0)), Remark("m4", "j", "cause", "misread", at(0)))
+    assert store.remarks() == {"i": {"note": "second", "favourite": True}, "j": {"cause": "misread"}}
+    store.add(Remark("m5", "j", "cause", None, at(3)))
+    assert store.remarks("j") == {}
+
+
+def test_several_objects_are_added_together_or_not_at_all(store: Store) -> None:
+    with pytest.raises(StoreError, match="belongs to"):
+        store.add(attempt(), response("r1"), Stated("c1", "nobody", "sure", at(0)))
+    assert set(store.count().values()) == {0}
+
+
 # --- where ------------------------------------------------------------------------------------------
 
 
@@ -327,7 +348,7 @@ def test_old_store_is_upgraded_with_its_rows_and_a_copy_kept(tmp_path: Path) -> 
         assert store.responses("a1") == (response("r1"),)
         assert store.flags("a1") == {"x": True}
         assert store.add_place(Place("p1", "01", "cls-why", "zh", NOON))
-        (copy,) = tmp_path.glob("fuwu.db.before-0002-*")
+        (copy,) = tmp_path.glob("fuwu.db.before-0003-*")
         assert store.notice is not None
         assert str(copy) in store.notice
     with closing(sqlite3.connect(copy)) as before:

@@ -17,6 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import fuwu.store
+from log_samples import of_exams_and_reviews
+
 from fuwu.model import Assessment, Attempt, Place, Response, Score
 from fuwu.store import Store, StoreError, portable
 from fuwu.store.portable import ImportReport, backup, export_jsonl, import_file, import_jsonl
@@ -34,6 +36,7 @@ def fill(store: Store, who: str, answers: int = 3) -> None:
     store.add_assessment(Assessment(f"{who}-s", f"{who}-0", ("k1",), Score(1, 2, "partial"), "self", NOON))
     store.add_flag(who, "cls-1", flagged=True, id=f"{who}-f", at=NOON)
     store.add_place(Place(f"{who}-p", "01", "cls-why", "en", NOON))
+    assert store.add(*of_exams_and_reviews(who, attempt=who, response=f"{who}-0")) == 9
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -74,11 +77,12 @@ def test_carrying_a_log_is_offered_where_the_log_is() -> None:
 
 
 def test_export_has_a_header_and_a_line_for_each_record(store: Store, tmp_path: Path) -> None:
-    assert export_jsonl(store, tmp_path / "x.jsonl") == 7
+    assert export_jsonl(store, tmp_path / "x.jsonl") == 16
     header, *records = lines(tmp_path / "x.jsonl")
-    assert header == {"fuwu": 1, "kind": "header", "records": 7}
+    assert header == {"fuwu": 2, "kind": "header", "records": 16}
     kinds = [record["kind"] for record in records]
-    assert kinds == ["attempt", "response", "response", "response", "assessment", "flag", "place"]
+    later = ["form", "event", "change", "confidence", "remark", "review", "undo", "setting", "outside_result"]
+    assert kinds == ["attempt", "response", "response", "response", "assessment", "flag", "place", *later]
     assert records[1] == {
         "kind": "response",
         "id": "a-0",
@@ -97,8 +101,8 @@ def test_export_has_a_header_and_a_line_for_each_record(store: Store, tmp_path: 
 
 def test_import_brings_all_over_and_twice_is_as_once(store: Store, other: Store, tmp_path: Path) -> None:
     export_jsonl(store, tmp_path / "x.jsonl")
-    assert import_jsonl(other, tmp_path / "x.jsonl") == ImportReport(added=7)
-    assert import_jsonl(other, tmp_path / "x.jsonl") == ImportReport(already=7)
+    assert import_jsonl(other, tmp_path / "x.jsonl") == ImportReport(added=16)
+    assert import_jsonl(other, tmp_path / "x.jsonl") == ImportReport(already=16)
     assert content(other) == content(store)
     assert other.responses("a") == store.responses("a")
 
@@ -108,7 +112,7 @@ def test_children_may_come_before_their_parents(store: Store, other: Store, tmp_
     header, *records = (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines()
     text = "\r\n".join(["\ufeff" + header, "", *reversed(records)])
     (tmp_path / "windows.jsonl").write_text(text, encoding="utf-8", newline="")
-    assert import_jsonl(other, tmp_path / "windows.jsonl") == ImportReport(added=7)
+    assert import_jsonl(other, tmp_path / "windows.jsonl") == ImportReport(added=16)
 
 
 #: The work of two machines that share some records: how many answers each gave, and what was carried over.
@@ -163,9 +167,9 @@ def put(number: int, **fields: object) -> Callable[[list[Any]], None]:
     ("edit", "fault"),
     [
         (put(1, kind="other"), ":1: this is not an export of Fuwu; choose a file made by: fuwu export"),
-        (put(1, fuwu=2), ":1: a newer Fuwu made this export; update Fuwu and import it again"),
-        (put(1, records=9), ":1: the export has 9 records, the file 7; copy or export it again"),
-        (list.pop, ":1: the export has 7 records, the file 6; copy or export it again"),
+        (put(1, fuwu=3), ":1: a newer Fuwu made this export; update Fuwu and import it again"),
+        (put(1, records=9), ":1: the export has 9 records, the file 16; copy or export it again"),
+        (list.pop, ":1: the export has 16 records, the file 15; copy or export it again"),
         (put(2, lang="fr"), ":2: 'lang' must be one of zh, en; export it again"),
         (put(2, seed=2**70), ":2: 'seed' must be a whole number; export it again"),
         (put(2, items=[["cls-1"]]), ":2: 'items' must be a list of [item id, version]; export it again"),
@@ -181,8 +185,9 @@ def put(number: int, **fields: object) -> Callable[[list[Any]], None]:
         (put(3, colour="red"), ":3: unknown field 'colour'; a newer Fuwu may read it"),
         (lambda records: records[2].pop("verdict"), ":3: no 'verdict'; export it again"),
         (
-            put(3, kind="review"),
-            ":3: kind must be one of attempt, response, assessment, flag, place; export it again",
+            put(3, kind="sighting"),
+            ":3: kind must be one of attempt, response, assessment, flag, place, form, event, change, confidence, remark, "
+            "review, undo, setting, outside_result; export it again",
         ),
         (
             put(4, attempt_id="gone"),
@@ -208,7 +213,7 @@ def test_all_faults_are_told_at_once_in_order(store: Store, other: Store, tmp_pa
         file.write(b'{"kind": "place", "id": "broken\n\xff\xfe\n[1]\nNaN\n')
     report = import_jsonl(other, path)
     found = [int(fault.removeprefix(str(path)).split(":")[1]) for fault in report.faults]
-    assert found == [1, 5, 9, 10, 11, 12]
+    assert found == [1, 5, 18, 19, 20, 21]
 
 
 def test_line_that_ends_early_or_goes_too_deep_is_a_fault(other: Store, tmp_path: Path) -> None:
@@ -260,8 +265,8 @@ def test_export_does_not_replace_a_file_unless_forced(store: Store, tmp_path: Pa
     with pytest.raises(StoreError, match=r"exists already; name another file, or overwrite it with --force"):
         export_jsonl(store, tmp_path / "x.jsonl")
     assert (tmp_path / "x.jsonl").read_text() == "precious"
-    assert export_jsonl(store, tmp_path / "x.jsonl", force=True) == 7
-    assert len(lines(tmp_path / "x.jsonl")) == 8
+    assert export_jsonl(store, tmp_path / "x.jsonl", force=True) == 16
+    assert len(lines(tmp_path / "x.jsonl")) == 17
 
 
 def test_export_into_a_missing_folder_is_told(store: Store, tmp_path: Path) -> None:
@@ -308,8 +313,8 @@ def test_backup_of_a_log_in_use_is_one_sound_file_with_all_of_it(store: Store, t
 def test_backup_can_be_brought_in_like_an_export(store: Store, other: Store, tmp_path: Path) -> None:
     backup(store, tmp_path / "out.bak")
     assert [import_file(other, tmp_path / "out.bak") for _ in range(2)] == [
-        ImportReport(added=7),
-        ImportReport(already=7),
+        ImportReport(added=16),
+        ImportReport(already=16),
     ]
     assert content(other) == content(store)
 

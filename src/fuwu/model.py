@@ -12,6 +12,11 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 Level = Literal["recall", "understand", "apply", "analyse"]
 Mode = Literal["practice", "exam"]
 Verdict = Literal["correct", "partial", "wrong", "unattempted", "invalid"]
+Confidence = Literal["sure", "unsure", "guess"]
+ExamEvent = Literal["started", "paused", "resumed", "submitted", "expired"]
+RemarkName = Literal["favourite", "cause", "note"]
+Importance = Literal["X", "Y", "Z"]
+Scoring = Literal["exact", "share"]
 ItemType = Literal["single", "multiple", "truefalse", "fillin", "matching", "ordering", "numeric", "case"]
 
 #: What a learner answered, as JSON: an option id (single), a list of option ids (multiple), a boolean
@@ -121,6 +126,8 @@ class Item:
     note: Text | None = None
     #: Items that answer this one, or that it answers: never in one form with it.
     enemies: tuple[str, ...] = ()
+    #: Asks for the bookkeeping of the exam notes (pages, importance marks): good for practice, never in a form.
+    practice_only: bool = False
 
     @property
     def possible(self) -> float:
@@ -236,7 +243,72 @@ class Point:
     id: str
     lesson: str
     title: Text
-    importance: Literal["X", "Y", "Z"] | None
+    importance: Importance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One part of a blueprint: `count` items of these types on these points, each worth `marks`.
+
+    `scoring` says how an item's points become marks: ``exact`` all or nothing, ``share`` in proportion.
+    """
+
+    id: str
+    title: Text  # plain text, not HTML
+    types: tuple[ItemType, ...]
+    points: frozenset[str]
+    count: int
+    marks: float
+    scoring: Scoring
+
+
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """What a paper must consist of; the titles and the note are plain text, not HTML.
+
+    `importance` gives the weight of a point by its importance ("X", "Y", "Z"; "unmarked" where the notes give
+    none): a point should have its weight's share of a paper's items. `lesson` is set on the papers of one lesson.
+    """
+
+    id: str
+    version: int
+    title: Text
+    minutes: int
+    cut: float  # marks
+    note: Text
+    rows: tuple[Row, ...]
+    importance: Mapping[str, float]
+    lesson: str | None = None
+
+    @property
+    def marks(self) -> float:
+        """The marks of the whole paper."""
+        return float(sum(row.count * row.marks for row in self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A row of a blueprint with its items, in the order they stand in the paper."""
+
+    id: str
+    title: Text
+    marks: float  # an item
+    scoring: Scoring
+    items: tuple[tuple[str, int], ...]  # (item id, version)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A paper as it was assembled from a blueprint; it is stored whole, so that it outlives the blueprint."""
+
+    blueprint: str
+    version: int  # the blueprint's
+    title: Text
+    minutes: int
+    cut: float  # marks
+    note: Text
+    seed: int
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,4 +373,99 @@ class Place:
     lesson: str
     section: str
     lang: Lang
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class FormOf:
+    """The paper of an exam attempt, as it was assembled (`fuwu.forms.to_json`)."""
+
+    id: str
+    attempt_id: str
+    form: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A change of state of an exam attempt; its time and answers stand in the log, never in memory alone."""
+
+    id: str
+    attempt_id: str
+    event: ExamEvent
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An answer entered or changed in an exam, before the hand-in; `answer` None was cleared."""
+
+    id: str
+    attempt_id: str
+    item_id: str
+    answer: Answer
+    elapsed_ms: int | None  # spent on the item so far, in this window
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """How sure the learner said they were of a response."""
+
+    id: str
+    response_id: str
+    confidence: Confidence
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the learner keeps about an item: favourite (bool), cause of an error (str), note (str).
+
+    The latest of each name counts; None takes it back.
+    """
+
+    id: str
+    item_id: str
+    name: RemarkName
+    value: bool | str | None
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One review of a flashcard, rated 1 (again) to 4 (easy) as in py-fsrs."""
+
+    id: str
+    card_id: str
+    rating: int
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A review or response that the scheduling leaves out: it was a slip."""
+
+    id: str
+    record_id: str
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A choice of the learner, such as the day of the exam; the latest of each name counts."""
+
+    id: str
+    name: str
+    value: Any  # JSON
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideResult:
+    """A mock or real exam taken elsewhere, entered by the learner; `paper` is a blueprint's id."""
+
+    id: str
+    paper: str
+    marks: float
+    out_of: float
     at: datetime  # UTC

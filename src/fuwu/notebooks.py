@@ -21,7 +21,6 @@ from fuwu.model import LANGS, Lang
 from fuwu.server import WIDGET_VIEW
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-START = "00-start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,14 @@ class Source:
 
 
 def sources(root: Path) -> list[Source]:
-    """Return what is built: the start page and every lesson and case, in each language."""
-    found = [Source(root / "content" / "start" / f"start.{lang}.md", START, lang) for lang in LANGS]
+    """Return what is built: the pages (start, practice, mock exam …) and every lesson and case, in each language."""
+    pages = sorted((root / "content" / "pages").glob("*.zh.md"))
+    found = [
+        Source(path.with_name(f"{name}.{lang}.md"), name, lang)
+        for path in pages
+        for name in [path.name.removesuffix(".zh.md")]
+        for lang in LANGS
+    ]
     for kind, stem in (("lessons", "lesson"), ("cases", "case")):
         for folder in sorted((root / "content" / kind).glob("*/")):
             found += [Source(folder / f"{stem}.{lang}.md", folder.name, lang) for lang in LANGS]

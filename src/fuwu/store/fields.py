@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, get_args
 
-from fuwu.model import LANGS, Mode, Verdict
+from fuwu.model import LANGS, Confidence, ExamEvent, Mode, RemarkName, Verdict
 from fuwu.store.faults import N_
 
 #: What JSON can say.
@@ -155,8 +155,15 @@ IDS = Field(
     from_attribute=list,
     to_attribute=tuple,
 )
+OBJECT = Field(
+    N_("a JSON object"), lambda v: _answer(_require(v, met=isinstance(v, dict))), as_json=True, from_attribute=dict
+)
+RATING = Field(N_("a whole number from 1 to 4"), lambda v: _require(v, met=_is_whole(v) and 1 <= v <= 4))  # noqa: PLR2004
 LANG = choice(*LANGS)
 VERDICT = choice(*get_args(Verdict), optional=True)
 MODE = choice(*get_args(Mode))
 BY = choice("self", "instructor")
+EVENT = choice(*get_args(ExamEvent))
+CONFIDENCE = choice(*get_args(Confidence))
+REMARK = choice(*get_args(RemarkName))
 SCORE = {"verdict": VERDICT, "earned": POINTS, "possible": POINTS, "parts": PARTS}

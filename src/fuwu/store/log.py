@@ -11,14 +11,28 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from fuwu.i18n import gettext_for
-from fuwu.model import Assessment, Attempt, Lang, Place, Response
+from fuwu.model import Assessment, Attempt, Lang, OutsideResult, Place, Response
 from fuwu.store import queries
 from fuwu.store.database import connect, default_url, locate, transaction
 from fuwu.store.faults import StoreError, explaining
-from fuwu.store.fields import WRONG
+from fuwu.store.fields import WRONG, utc_text
 from fuwu.store.opening import open_log
-from fuwu.store.queries import ItemProgress, QuizProgress
-from fuwu.store.records import ASSESSMENT, ATTEMPT, FLAG, PLACE, RESPONSE, Flag, Kind, Record, T
+from fuwu.store.queries import Answered, FirstAnswer, ItemProgress, QuizProgress, Studied
+from fuwu.store.records import (
+    ASSESSMENT,
+    ATTEMPT,
+    FLAG,
+    KIND_OF,
+    OUTSIDE,
+    PLACE,
+    REMARKED,
+    RESPONSE,
+    SETTING,
+    Flag,
+    Kind,
+    Record,
+    T,
+)
 
 # Connections a fork copied: closing them here would pull the parent's out from under it.
 _INHERITED: list[list[sqlite3.Connection]] = []
@@ -186,6 +200,23 @@ class Store:
             kind.insert(connection, [record])
         return True
 
+    def add(self, *logged: object) -> int:
+        """Add objects of any kind together, each after what it belongs to; return how many were new.
+
+        All are durable when the call returns, or none is.
+        """
+        records = [(KIND_OF[type(one)], KIND_OF[type(one)].from_object(one)) for one in logged]
+        checked = [(kind, kind.check(record, self.lang)) for kind, record in records]
+        with self.writing() as connection:
+            return sum(self._insert_new(connection, kind, record) for kind, record in checked)
+
+    def _insert_new(self, connection: sqlite3.Connection, kind: Kind[Any], record: Record) -> bool:
+        there = f"SELECT 1 FROM {kind.table} WHERE id = ?"  # noqa: S608 (ours)
+        if connection.execute(there, [record["id"]]).fetchone():
+            return False
+        kind.insert(connection, [record])
+        return True
+
     # --- read ---------------------------------------------------------------------------------------
 
     def attempt(self, id: str) -> Attempt | None:  # noqa: A002
@@ -228,6 +259,49 @@ class Store:
             quizzes = [QuizProgress(**row) for row in connection.execute(queries.QUIZ_PROGRESS)]
         return Progress({item.item_id: item for item in items}, {quiz.quiz: quiz for quiz in quizzes})
 
+    def item_progress(self) -> dict[str, ItemProgress]:
+        """Return the latest score of each item: a part of `progress` that stays quick in a large log."""
+        with self.reading() as connection:
+            items = [_item_progress(row) for row in connection.execute(queries.ITEM_PROGRESS)]
+        return {item.item_id: item for item in items}
+
+    def first_answers(self) -> tuple[FirstAnswer, ...]:
+        """Return the first valid answer to each item with what readiness needs of it, in order of answering."""
+        with self.reading() as connection:
+            rows = connection.execute(queries.FIRST_ANSWERS).fetchall()
+        return tuple(FirstAnswer(**dict(row) | {"answered_at": _time(row["answered_at"])}) for row in rows)
+
+    def studied(self, since: datetime) -> tuple[Studied, ...]:
+        """Return what was done in each quarter of an hour since `since` (UTC) in which anything was."""
+        with self.reading() as connection:
+            rows = connection.execute(queries.STUDIED, {"since": utc_text(since)}).fetchall()
+        return tuple(
+            Studied(_time(f"{row['quarter'][:14]}{int(row['quarter'][14]) * 15:02}Z"), row["n"], row["ms"])
+            for row in rows
+        )
+
+    def answered(self, since: datetime) -> tuple[Answered, ...]:
+        """Return which items were answered since `since` (UTC), and in which quizzes."""
+        with self.reading() as connection:
+            rows = connection.execute(queries.ANSWERED, [utc_text(since)]).fetchall()
+        return tuple(Answered(*row) for row in rows)
+
+    def settings(self) -> dict[str, Any]:
+        """Return the learner's choices: the latest value of each name."""
+        return {one.name: one.value for one in self._each(SETTING, queries.SETTINGS)}
+
+    def remarks(self, item_id: str | None = None) -> dict[str, dict[str, Any]]:
+        """Return by item what the learner keeps about it: the latest of each name that was not taken back."""
+        found: dict[str, dict[str, Any]] = {}
+        for one in self._each(REMARKED, queries.REMARKS, {"item_id": item_id}):
+            found.setdefault(one.item_id, {})[one.name] = one.value
+        kept = {item: {name: value for name, value in row.items() if value is not None} for item, row in found.items()}
+        return {item: row for item, row in kept.items() if row}
+
+    def outside_results(self) -> tuple[OutsideResult, ...]:
+        """Return the results of exams taken elsewhere, by their day."""
+        return tuple(self._each(OUTSIDE, "SELECT * FROM outside_results ORDER BY at, seq"))
+
     def count(self) -> dict[str, int]:
         """Return how many records of each kind there are."""
         with self.reading() as connection:
@@ -240,6 +314,10 @@ class Store:
 
     def _one(self, kind: Kind[T], query: str, values: Sequence[str] | Mapping[str, Any] = ()) -> T | None:
         return next(iter(list(self._each(kind, query, values))), None)
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def _item_progress(row: sqlite3.Row) -> ItemProgress:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
-from fuwu.model import Verdict
+from fuwu.model import Confidence, Mode, Verdict
 from fuwu.store.fields import SCORE
 from fuwu.store.records import KINDS, RESPONSE
 
@@ -23,6 +23,44 @@ class ItemProgress:
     possible: float
     answers: int
     answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """The first answer ever to an item, with the score it has after any assessment.
+
+    `by` says who assessed it (None: the grader alone), `confidence` how sure the learner said they were.
+    """
+
+    item_id: str
+    verdict: Verdict | None
+    earned: float
+    possible: float
+    answered_at: datetime
+    attempt_id: str
+    quiz: str
+    mode: Mode
+    by: Literal["self", "instructor"] | None
+    confidence: Confidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """What was done in one quarter of an hour."""
+
+    at: datetime  # its beginning, UTC
+    answers: int
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How often an item was answered in one quiz."""
+
+    item_id: str
+    quiz: str
+    mode: Mode
+    answers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +129,34 @@ SELECT assessments.* FROM assessments JOIN responses ON responses.id = response_
 WHERE attempt_id = ? ORDER BY assessed_at, assessments.seq"""
 
 FLAGS_OF: Final = "SELECT * FROM flags WHERE attempt_id = ? ORDER BY at, seq"
+
+SETTINGS: Final = "SELECT * FROM settings ORDER BY at, seq"
+
+REMARKS: Final = "SELECT * FROM remarks WHERE :item_id IS NULL OR item_id = :item_id ORDER BY at, seq"
+
+#: Answers and reviews by the quarter of an hour (UTC; every time zone's days are whole quarters), with the time spent
+#: on answers. One long pause before an item is no study: each answer counts for five minutes at most.
+STUDIED: Final = """
+SELECT quarter, sum(n) AS n, sum(ms) AS ms FROM (
+    SELECT substr(answered_at, 1, 14) || (substr(answered_at, 15, 2) / 15) AS quarter,
+        1 AS n, min(coalesce(elapsed_ms, 0), 300000) AS ms
+    FROM responses WHERE answered_at >= :since
+    UNION ALL SELECT substr(at, 1, 14) || (substr(at, 15, 2) / 15), 1, 0 FROM reviews WHERE at >= :since)
+GROUP BY quarter ORDER BY quarter"""
+
+#: The first answer to each item, with how sure the learner said they were of it and who judged it.
+FIRST_ANSWERS: Final = f"""
+SELECT responses.item_id, {_scored("verdict")}, {_scored("earned")}, {_scored("possible")}, responses.answered_at,
+    attempts.id AS attempt_id, attempts.quiz, attempts.mode, assessed.by,
+    (SELECT confidence FROM confidences WHERE response_id = responses.id ORDER BY at DESC, seq DESC LIMIT 1)
+        AS confidence
+FROM responses JOIN attempts ON attempts.id = attempt_id {_ASSESSED}
+WHERE {FIRST} ORDER BY responses.answered_at, responses.seq"""  # noqa: S608 (ours)
+
+#: Answers since a time, by item and quiz.
+ANSWERED: Final = """
+SELECT item_id, quiz, mode, count(*) AS n FROM responses JOIN attempts ON attempts.id = attempt_id
+WHERE answered_at >= ? GROUP BY item_id, quiz, mode ORDER BY item_id"""
 
 LAST_PLACE: Final = "SELECT * FROM places ORDER BY at DESC, seq DESC LIMIT 1"
 

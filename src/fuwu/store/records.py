@@ -9,17 +9,39 @@ from datetime import datetime
 from typing import Any, Final, Generic, TypeVar
 
 from fuwu.i18n import gettext_for
-from fuwu.model import Assessment, Attempt, Lang, Place, Response, Score
+from fuwu.model import (
+    Assessment,
+    Attempt,
+    Change,
+    FormOf,
+    Happening,
+    Lang,
+    OutsideResult,
+    Place,
+    Remark,
+    Response,
+    Review,
+    Score,
+    Setting,
+    Stated,
+    Undo,
+)
 from fuwu.store.fields import (
     ANSWER,
     BOOLEAN,
     BY,
+    CONFIDENCE,
+    EVENT,
     IDS,
     INSTANT,
     ITEMS,
     LANG,
     MILLISECONDS,
     MODE,
+    OBJECT,
+    POINTS,
+    RATING,
+    REMARK,
     SCORE,
     TEXT,
     WHOLE,
@@ -31,7 +53,7 @@ from fuwu.store.fields import (
 Record = dict[str, Any]
 
 #: The format of exported records; a reader refuses a greater one.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,5 +201,61 @@ PLACE: Final = Kind(
     Place,
 )
 
+FORM: Final = Kind(
+    "form", "forms", {"id": TEXT, "attempt_id": TEXT, "form": OBJECT}, ("attempt_id", "attempt"), FormOf
+)
+EVENT_OF_EXAM: Final = Kind(
+    "event",
+    "events",
+    {"id": TEXT, "attempt_id": TEXT, "event": EVENT, "at": INSTANT},
+    ("attempt_id", "attempt"),
+    Happening,
+)
+CHANGE: Final = Kind(
+    "change",
+    "changes",
+    {
+        "id": TEXT,
+        "attempt_id": TEXT,
+        "item_id": TEXT,
+        "answer": ANSWER,
+        "elapsed_ms": MILLISECONDS,
+        "at": INSTANT,
+    },
+    ("attempt_id", "attempt"),
+    Change,
+)
+STATED: Final = Kind(
+    "confidence",
+    "confidences",
+    {"id": TEXT, "response_id": TEXT, "confidence": CONFIDENCE, "at": INSTANT},
+    ("response_id", "response"),
+    Stated,
+)
+REMARKED: Final = Kind(
+    "remark", "remarks", {"id": TEXT, "item_id": TEXT, "name": REMARK, "value": ANSWER, "at": INSTANT}, None, Remark
+)
+REVIEW: Final = Kind("review", "reviews", {"id": TEXT, "card_id": TEXT, "rating": RATING, "at": INSTANT}, None, Review)
+UNDO: Final = Kind("undo", "undos", {"id": TEXT, "record_id": TEXT, "at": INSTANT}, None, Undo)
+SETTING: Final = Kind(
+    "setting", "settings", {"id": TEXT, "name": TEXT, "value": ANSWER, "at": INSTANT}, None, Setting
+)
+OUTSIDE: Final = Kind(
+    "outside_result",
+    "outside_results",
+    {"id": TEXT, "paper": TEXT, "marks": POINTS, "out_of": POINTS, "at": INSTANT},
+    None,
+    OutsideResult,
+)
+
 #: Every kind, each after what it belongs to: the order in which records can be inserted.
-KINDS: Final[dict[str, Kind[Any]]] = {kind.name: kind for kind in (ATTEMPT, RESPONSE, ASSESSMENT, FLAG, PLACE)}
+KINDS: Final[dict[str, Kind[Any]]] = {
+    kind.name: kind
+    for kind in (
+        *(ATTEMPT, RESPONSE, ASSESSMENT, FLAG, PLACE, FORM, EVENT_OF_EXAM, CHANGE),
+        *(STATED, REMARKED, REVIEW, UNDO, SETTING, OUTSIDE),
+    )
+}
+
+#: The kind of each class of objects.
+KIND_OF: Final[dict[type, Kind[Any]]] = {kind.of: kind for kind in KINDS.values()}

@@ -12,13 +12,13 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
-from fuwu import grading, home, views
+from fuwu import grading, views
 from fuwu.bank import Bank
 from fuwu.grading.variants import repeated, variant
 from fuwu.model import Answer, Assessment, Attempt, Case, Item, Lang, Mode, Place, Response, Verdict
+from fuwu.session.opening import open_bank, open_store
 from fuwu.store import Store
 
 #: With eight number sets an item, this many seeds have one without any repetition for a dozen such items.
@@ -38,18 +38,6 @@ class Quiz:
 
 class Invalid(Exception):  # noqa: N818 - the verdict's name
     """An answer that is none to its item; nothing was recorded."""
-
-
-@cache
-def open_store(lang: Lang) -> Store:
-    """Return this process's store."""
-    return Store.open(lang=lang)
-
-
-@cache
-def open_bank() -> Bank:
-    """Return this process's bank."""
-    return Bank()
 
 
 def draw(quiz: Quiz, *, seen: Mapping[str, Verdict | None], seed: int) -> tuple[Item, ...]:
@@ -287,13 +275,6 @@ class Session:
     def _summary(self) -> dict[str, Any]:
         answered = [(self._asked(name), response.score) for name, response in self._answered.items()]
         return views.summary(answered, self.items, point=self._bank.point, lang=self.lang)
-
-
-def open_record(lang: Lang) -> home.Record:
-    """Return what the store knows of the learner, for the start page."""
-    store = open_store(lang)
-    verdicts = {name: last.verdict for name, last in store.progress().items.items()}
-    return home.Record(verdicts=verdicts, place=store.last_place(), notice=store.notice)
 
 
 def lesson_quiz(lesson: str, *, lang: Lang, bank: Bank, point: str | None = None, items: int | None = None) -> Quiz:
