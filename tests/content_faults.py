@@ -42,7 +42,7 @@ SHAPES: dict[str, Broken] = {
         "    version: 1\n",
         "    version: 1\n    zzz: 1\n",
         [
-            "5: unknown field 'zzz' in this entry: use one of id, version, level, facts, stem, rationale, note, enemies, lint, type, options, key"
+            "5: unknown field 'zzz' in this entry: use one of id, version, level, facts, stem, rationale, note, enemies, lint, practice_only, type, options, key"
         ],
     ),
     "unknown field inside": (
@@ -429,7 +429,7 @@ READING: dict[str, Broken] = {
         [
             "3: this entry has no field 'facts': add it",
             "7: the name '<<' is not text to YAML: put it in quotes",
-            "7: unknown field '<<' in this entry: use one of id, version, level, facts, stem, rationale, note, enemies, lint, type, options, key",
+            "7: unknown field '<<' in this entry: use one of id, version, level, facts, stem, rationale, note, enemies, lint, practice_only, type, options, key",
         ],
     ),
     "yes name": (

@@ -228,7 +228,7 @@ def test_compiled_bytes_are_always_the_same(tmp_path: Path) -> None:
     first = compile_bank(content_sample.write(tmp_path / "one"))
     turned = dict(reversed(FILES.items()))
     assert compile_bank(content_sample.write(tmp_path / "two", turned)) == first
-    assert list(first) == ["01-one.json", "syllabus.json"]
+    assert list(first) == ["01-one.json", "cards.json", "index.json", "syllabus.json"]
     for data in first.values():
         text = data.decode()
         assert text.endswith("}\n")
@@ -267,7 +267,7 @@ def test_writing_replaces_and_removes(tmp_path: Path) -> None:
     (folder / "00-gone.json").write_text("{}", encoding="utf-8")
     (folder / "01-one.json").write_text("old", encoding="utf-8")
     written = write_bank(tmp_path)
-    assert written == [folder / "01-one.json", folder / "syllabus.json"]
+    assert written == [folder / name for name in ("01-one.json", "cards.json", "index.json", "syllabus.json")]
     assert sorted(folder.iterdir()) == written
     assert {path.name: path.read_bytes() for path in written} == compile_bank(tmp_path)
 

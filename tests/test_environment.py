@@ -61,17 +61,27 @@ MAY_IMPORT = {
     "i18n": {"model"},
     "grading": LEFT,
     "labs": LEFT,
+    "forms": LEFT,
+    "analytics": LEFT,
+    "scheduling": LEFT,
     "bank": LEFT,
     "store": LEFT,
     "content": LEFT | {"bank", "grading"},
     "server": LEFT,
     "views": LEFT | {"grading"},
-    "home": LEFT | {"bank"},
+    "answers": LEFT | {"grading", "views"},
+    "sitting": LEFT,
+    "exam_views": LEFT | {"forms", "sitting", "views"},
+    "wrongbook": LEFT,
+    "selection": LEFT,
+    "home": LEFT,
     "sampledata": LEFT | {"labs"},
-    "session": LEFT | PURE - {"content", "labs", "notebooks", "server"},
-    "widgets": LEFT | {"labs"},
+    "session": LEFT
+    | PURE - {"content", "labs", "notebooks", "server"}
+    | {"analytics", "answers", "exam_views", "forms", "scheduling", "selection", "sitting", "wrongbook"},
+    "widgets": LEFT | {"labs", "selection", "sitting", "wrongbook"},
     "notebooks": LEFT | {"server", "content"},
-    "workbook": LEFT | {"session", "home", "widgets", "bank", "store", "labs", "sampledata"},
+    "workbook": LEFT | {"session", "home", "exam_views", "widgets", "bank", "store", "labs", "sampledata"},
     "study": LEFT,
     "building": LEFT | {"content", "notebooks"},
     "cli": LEFT | {"study", "building", "content", "store"},
@@ -109,13 +119,15 @@ def test_a_quiz_runs_without_the_heavy_packages(tmp_path):
 import sys
 for name in "numpy pandas matplotlib scipy yaml pydantic sqlalchemy alembic markdown_it nh3".split():
     sys.modules[name] = None
-from fuwu import open_lesson, start
+from fuwu import mistakes, open_lesson, practice, progress, start
 player = open_lesson("01-classification", "zh").quiz(items=5)
 sys.path.insert(0, "tests")
 from kernel_quiz import some_answer
 for item in player.payload["items"]:
     player._session.submit(item["id"], some_answer(item), response_id=item["id"], elapsed_ms=1)
-print(len(player.payload["items"]), start("zh").text.count("客户分类") > 0)
+assert "data-do" in practice("zh").panel.html
+assert 'class="mistakes"' in mistakes("zh").panel.html
+print(len(player.payload["items"]), start("zh").text.count("客户分类") > 0, "5 题" in progress("zh").text)
 """
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -126,7 +138,7 @@ print(len(player.payload["items"]), start("zh").text.count("客户分类") > 0)
         env={"FUWU_STORE": str(tmp_path / "fuwu.db"), "PATH": "", "HOME": str(tmp_path), "PYTHONUTF8": "1"},
     )
     assert done.stderr == ""
-    assert done.stdout.strip() == "5 True"
+    assert done.stdout.strip() == "5 True True"
 
 
 def test_no_registry_or_machine_is_named():

@@ -6,8 +6,14 @@ import re
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from fuwu.i18n import LOCALE_DIR, gettext_for
+from fuwu.i18n import LOCALE_DIR, gettext_for, texts_for
+from fuwu.widgets.exam_strings import EXAM, exam_strings
+from fuwu.widgets.memorise import MEMORISE
+from fuwu.widgets.review_strings import REVIEW, review_strings
 from fuwu.widgets.strings import PLAYER, player_strings
+
+#: The browser's texts: context and table.
+TABLES = {"player": PLAYER, "exam": EXAM, "review": REVIEW, "memorise": MEMORISE}
 
 KEYWORDS = dict.fromkeys(("_", "N_", "mark", "bilingual"))
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -25,7 +31,8 @@ def used(root):
 
 def test_every_text_is_translated_with_the_same_placeholders(root):
     messages = {(message.context, message.id): message.string for message in catalogue() if message.id}
-    wanted = {(None, text) for text in used(root)} | {(f"player.{key}", text) for key, text in PLAYER.items()}
+    wanted = {(None, text) for text in used(root)}
+    wanted |= {(f"{name}.{key}", text) for name, table in TABLES.items() for key, text in table.items()}
     assert sorted(text for text in wanted if not messages.get(text)) == []
     for (_, source), chinese in messages.items():
         names = re.findall(r"\{[a-z_]*\}|%\([a-z_]+\)[rs]|%s", source)
@@ -41,10 +48,18 @@ def test_no_translation_is_left_over(root):
         if message.id and not message.context and message.id not in texts and not argparse_uses.search(message.id)
     ]
     assert spare == []
+    known = {f"{name}.{key}": text for name, table in TABLES.items() for key, text in table.items()}
+    stale = [m.context for m in catalogue() if m.context and known.get(m.context) != m.id]
+    assert stale == []
 
 
 def test_the_player_speaks_chinese():
-    chinese = player_strings("zh")
-    assert chinese.keys() == PLAYER.keys()
-    assert [key for key, text in chinese.items() if not HAN.search(text) and not text.startswith("{")] == []
+    for chinese, english in (
+        (player_strings("zh"), PLAYER),
+        (exam_strings("zh"), PLAYER | EXAM),
+        (review_strings("zh"), REVIEW),
+        (texts_for("zh", MEMORISE, context="memorise"), MEMORISE),
+    ):
+        assert chinese.keys() == english.keys()
+        assert [key for key, text in chinese.items() if not HAN.search(text) and not text.startswith("{")] == []
     assert gettext_for("zh")("True") == "对"

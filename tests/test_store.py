@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-
 from log_samples import of_exams_and_reviews
 
 from fuwu.model import Assessment, Attempt, Place, Remark, Response, Score, Setting, Stated

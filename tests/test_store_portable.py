@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import fuwu.store
 from log_samples import of_exams_and_reviews
 
+import fuwu.store
 from fuwu.model import Assessment, Attempt, Place, Response, Score
 from fuwu.store import Store, StoreError, portable
 from fuwu.store.portable import ImportReport, backup, export_jsonl, import_file, import_jsonl
+from fuwu.store.records import KINDS
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -186,8 +186,7 @@ def put(number: int, **fields: object) -> Callable[[list[Any]], None]:
         (lambda records: records[2].pop("verdict"), ":3: no 'verdict'; export it again"),
         (
             put(3, kind="sighting"),
-            ":3: kind must be one of attempt, response, assessment, flag, place, form, event, change, confidence, remark, "
-            "review, undo, setting, outside_result; export it again",
+            f":3: kind must be one of {', '.join(KINDS)}; export it again",
         ),
         (
             put(4, attempt_id="gone"),

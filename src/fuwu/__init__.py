@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fuwu.workbook import open_lesson, start
+    from fuwu.workbook import mistakes, mock_exam, open_lesson, practice, progress, review, start
 
-__all__ = ["open_lesson", "start"]
+__all__ = ["mistakes", "mock_exam", "open_lesson", "practice", "progress", "review", "start"]
 
 
 def __getattr__(name: str) -> Any:

@@ -7,20 +7,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from fuwu.i18n import gettext_for, user_lang
 from fuwu.model import (
     ITEM_TYPES,
     LANGS,
     Blank,
+    Blueprint,
     Evidence,
     FillError,
+    Flashcard,
     Item,
+    ItemType,
     KeyPoint,
+    Level,
     NumberError,
     Option,
     Point,
+    Row,
+    Scoring,
     Text,
     Unit,
     Variant,
@@ -28,6 +34,9 @@ from fuwu.model import (
 
 Entry = TypeVar("Entry")
 SYLLABUS = "syllabus.json"
+BLUEPRINTS = "blueprints.json"
+INDEX = "index.json"
+CARDS = "cards.json"
 COMPILED = Path(__file__).parent / "compiled"
 
 
@@ -44,6 +53,20 @@ class Lesson:
     module: str
     points: tuple[Point, ...]
     has_lesson: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an item without reading its lesson; `chance` is that of a blind guess to get it all right."""
+
+    id: str
+    point: str
+    lesson: str
+    type: ItemType
+    level: Level
+    possible: float
+    chance: float
+    practice_only: bool
 
 
 class Bank:
@@ -90,6 +113,52 @@ class Bank:
         """Return the item with the id `item`; only its lesson's file is read."""
         lesson = self._one(item, self._index)
         return self._one(item, self._by_id(lesson))
+
+    @cached_property
+    def facts(self) -> Mapping[str, Facts]:
+        """The facts of every item by its id, in the order of the syllabus; one small file is read."""
+        read = self._read(INDEX)
+        try:
+            found = [_facts(name, lesson, read[name]) for name, lesson in self._index.items()]
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise self._broken(INDEX) from error
+        order = {point: place for place, point in enumerate(self._points)}
+        return {one.id: one for one in sorted(found, key=lambda one: (order.get(one.point, len(order)), one.id))}
+
+    def blueprints(self) -> tuple[Blueprint, ...]:
+        """Return what papers there are: those of the whole exam first, then those of lessons."""
+        return tuple(self._blueprints.values())
+
+    def blueprint(self, blueprint: str) -> Blueprint:
+        """Return the blueprint with the id `blueprint`."""
+        return self._one(blueprint, self._blueprints)
+
+    def cards(self, lesson: str | None = None) -> tuple[Flashcard, ...]:
+        """Return the flashcards of all lessons in the order of the syllabus, or those of one."""
+        if lesson is None:
+            return tuple(self._cards.values())
+        known = self.lesson(lesson).id
+        return tuple(card for card in self._cards.values() if card.lesson == known)
+
+    def card(self, card: str) -> Flashcard:
+        """Return the flashcard with the id `card`."""
+        return self._one(card, self._cards)
+
+    @cached_property
+    def _cards(self) -> dict[str, Flashcard]:
+        read = self._read(CARDS)
+        try:
+            return {entry["id"]: _card(entry) for entry in read["cards"]}
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise self._broken(CARDS) from error
+
+    @cached_property
+    def _blueprints(self) -> dict[str, Blueprint]:
+        read = self._read(BLUEPRINTS)
+        try:
+            return {entry["id"]: _blueprint(entry) for entry in read["blueprints"]}
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise self._broken(BLUEPRINTS) from error
 
     @cached_property
     def _points(self) -> dict[str, Point]:
@@ -177,6 +246,62 @@ def _lesson(read: Json, module: str) -> Lesson:
         for point in read["points"]
     )
     return Lesson(_words(read["id"]), _text(read["title"]), module, points, bool(read["has_lesson"]))
+
+
+def _facts(name: str, lesson: str, read: Json) -> Facts:
+    return Facts(
+        id=name,
+        point=_words(read["point"]),
+        lesson=lesson,
+        type=read["type"],
+        level=read["level"],
+        possible=float(read["possible"]),
+        chance=float(read["chance"]),
+        practice_only=bool(read.get("practice_only")),
+    )
+
+
+def _blueprint(read: Json) -> Blueprint:
+    return Blueprint(
+        id=_words(read["id"]),
+        version=int(read["version"]),
+        title=_text(read["title"]),
+        minutes=int(read["minutes"]),
+        cut=float(read["cut"]),
+        note=_text(read["note"]),
+        rows=tuple(map(_row, read["rows"])),
+        importance={name: float(weight) for name, weight in read["importance"].items()},
+        lesson=_words(read["lesson"]) if read.get("lesson") is not None else None,
+    )
+
+
+def _card(read: Json) -> Flashcard:
+    if read["kind"] not in {"term", "summary"}:
+        message = f"not a card: {read!r}"
+        raise ValueError(message)
+    return Flashcard(
+        id=_words(read["id"]),
+        lesson=_words(read["lesson"]),
+        point=_words(read["point"]) if read["point"] is not None else None,
+        kind=read["kind"],
+        front=_text(read["front"]),
+        back=_text(read["back"]),
+    )
+
+
+def _row(read: Json) -> Row:
+    if read["scoring"] not in get_args(Scoring) or not set(read["types"]) <= ITEM_TYPES.keys():
+        message = f"not a row: {read!r}"
+        raise ValueError(message)
+    return Row(
+        id=_words(read["id"]),
+        title=_text(read["title"]),
+        types=tuple(read["types"]),
+        points=frozenset(map(_words, read["points"])),
+        count=int(read["count"]),
+        marks=float(read["marks"]),
+        scoring=read["scoring"],
+    )
 
 
 def _option(read: Json) -> Option:

@@ -312,6 +312,21 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Flashcard:
+    """A card to learn by heart: a term, or a line of a lesson's summary; both sides are HTML.
+
+    The id is made from what the author wrote (the term's id, the line's Chinese label), never from its place.
+    """
+
+    id: str
+    lesson: str
+    point: str | None
+    kind: Literal["term", "summary"]
+    front: Text
+    back: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """Points earned of points possible.
 

@@ -25,7 +25,7 @@ from fuwu.model import Happening
 State = Literal["not_started", "running", "paused", "expired", "submitted"]
 
 #: How often a running exam notes that it is alive, in seconds: the most that a crash can make the clock err.
-BEAT: Final = 0.4
+BEAT: Final = 0.25
 #: Without a sign of life for so long, another window may take it that the program has stopped (seconds).
 DEAD: Final = 3.0
 #: A program that was itself held up for longer than this (the machine slept) was not running (seconds).
@@ -117,8 +117,6 @@ def ends_at(events: Sequence[Happening], *, allowed: timedelta) -> datetime | No
 def stopped_at(*, seen: datetime, now: datetime) -> datetime | None:
     """Return when a program last seen alive at `seen` stopped; None if it may still be running.
 
-    It stopped at some moment of the interval to the next sign of life: the middle errs on neither side.
+    It stopped at some moment before its next sign of life was due: the middle errs least, on either side.
     """
-    if now - seen < timedelta(seconds=DEAD):
-        return None
-    return seen + timedelta(seconds=BEAT / 2)
+    return None if now - seen < timedelta(seconds=DEAD) else seen + timedelta(seconds=BEAT / 2)

@@ -67,12 +67,9 @@ def shuffled(options: Sequence[Option], *, seed: int, item_id: str) -> list[Opti
 
 def item_view(item: Item, *, lang: Lang, seed: int) -> View:
     """Return the item as the browser may see it before it is answered: no key, no rationale."""
-    view: View = {
-        "id": item.id,
-        "type": item.type,
-        "stem": item.stem.to(lang),
-        "possible": item.possible,
-    }
+    view: View = {"id": item.id, "type": item.type, "stem": item.stem.to(lang)}
+    if item.possible != 1:  # most are: fifty items need not say so
+        view["possible"] = item.possible
     return view | _parts_view(item, lang=lang, seed=seed)
 
 
@@ -301,6 +298,8 @@ def _reasons(lang: Lang) -> dict[str, str]:
     return {
         "partial": _("Only part of this point was found."),
         "near": _("Your words come near this point."),
+        "unread": _("Your answer says much that was not understood."),
+        "alone": _("You deny so much that it is not sure you hold this."),
         "denied": _("You mention it, but deny it."),
         "contradicted": _("Something else in your answer contradicts it."),
         "disowned": _("You give it as somebody else's view or mistake."),

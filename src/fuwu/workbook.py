@@ -7,7 +7,7 @@ import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fuwu import home, session
+from fuwu import session
 from fuwu.bank import BankError
 from fuwu.i18n import gettext_for
 from fuwu.model import Lang
@@ -125,9 +125,79 @@ def open_lesson(name: str, lang: Lang) -> Lesson:
     return Lesson(name, lang)
 
 
+def panelled(panel: Any) -> Shown:
+    """Return a panel; its text is what is shown where no kernel runs, and what nbval compares."""
+    model = {"version_major": 2, "version_minor": 0, "model_id": panel.model_id}
+    return Shown({"application/vnd.jupyter.widget-view+json": model}, repr(panel))
+
+
 def start(lang: Lang) -> Shown:
-    """Return the start page: where to go on, and each lesson with what was done of it."""
+    """Return the start page: what to do today, and how things stand."""
+    from fuwu.widgets.home import start_panel
+
     try:
-        return page(*home.render(lang, bank=session.open_bank(), record=session.open_record(lang)))
+        return panelled(start_panel(session.open_pages(lang)))
+    except (StoreError, BankError) as error:
+        return failure(error)
+
+
+def progress(lang: Lang) -> Shown:
+    """Return the progress page: readiness and what it rests on, settings, everything to take along."""
+    from fuwu.widgets.home import progress_panel
+
+    try:
+        return panelled(progress_panel(session.open_pages(lang)))
+    except (StoreError, BankError) as error:
+        return failure(error)
+
+
+def review(lang: Lang) -> Any:
+    """Return the review page: what is due today, items and flashcards in one queue."""
+    try:
+        from fuwu.session.review import open_review
+        from fuwu.widgets.review import ReviewPage
+
+        return ReviewPage(open_review(lang))
+    except (StoreError, BankError) as error:
+        return failure(error)
+
+
+def practice(lang: Lang) -> Any:
+    """Return the practice page: what to practise, and the sitting."""
+    from fuwu.session.practice import open_practice
+    from fuwu.widgets.practice import PracticePage
+
+    try:
+        return PracticePage(open_practice(lang))
+    except (StoreError, BankError) as error:
+        return failure(error)
+
+
+def mistakes(lang: Lang) -> Any:
+    """Return the wrong-answer book."""
+    from fuwu.session.mistakes import open_book
+    from fuwu.widgets.mistakes import MistakesPage
+
+    try:
+        return MistakesPage(open_book(lang))
+    except (StoreError, BankError) as error:
+        return failure(error)
+
+
+def mock_exam(lang: Lang, blueprint: str = "theory") -> Any:
+    """Return the page of mock exams: with the exam that is open, else with `blueprint` chosen."""
+    try:
+        from fuwu import exam_views
+        from fuwu.session import exam
+        from fuwu.widgets.mock_exam import MockExam
+
+        busy = next((paper["id"] for paper in exam.papers(lang) if paper["state"]), None)
+        return MockExam(
+            busy or blueprint,
+            open_exam=lambda name: exam.open_exam(name, lang),
+            chooser=lambda chosen: exam_views.chooser(exam.papers(lang), chosen, lang),
+            refused=exam.refused,
+            lang=lang,
+        )
     except (StoreError, BankError) as error:
         return failure(error)

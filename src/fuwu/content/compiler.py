@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from fuwu.content.blueprints import compiled_blueprints
+from fuwu.content.cards import cards
 from fuwu.content.evidence import Lexicon, compiled
 from fuwu.content.faults import ContentFaults
 from fuwu.content.lessons import page_folders
@@ -19,14 +22,16 @@ from fuwu.i18n import user_lang
 from fuwu.model import LANGS, Lang
 
 COMPILED = "src/fuwu/compiled"
+INDEX = "index.json"
 
 
 def compile_bank(root: Path, *, lang: Lang | None = None) -> dict[str, bytes]:
     """Return the compiled content: the bytes of each file by its name.
 
     ``syllabus.json`` holds modules, lessons and points in order and the lesson of each item;
-    ``<lesson>.json`` holds the items of a lesson, in the order of its points; ``<lab>.scenes.json`` the scenes
-    of a lab. The same content gives the same bytes.
+    ``<lesson>.json`` holds the items of a lesson, in the order of its points; ``index.json`` the facts of all items
+    that progress is reckoned with; ``cards.json`` the flashcards; ``<lab>.scenes.json`` the scenes of a lab. The same
+    content gives the same bytes.
 
     Raises
     ------
@@ -41,7 +46,13 @@ def compile_bank(root: Path, *, lang: Lang | None = None) -> dict[str, bytes]:
         f"{name}.json": {"items": items, "lesson": name} for name, items in lessons.items() if items
     }
     files |= {f"{source.value['lab']}.scenes.json": _scenes(source.value) for source in project.scenes}
+    if project.blueprints:
+        blueprints = compiled_blueprints(project.blueprints, project.syllabus.value)
+        files["blueprints.json"] = {"blueprints": blueprints}
     index = {item["id"]: name for name, items in lessons.items() for item in items}
+    files[INDEX] = {item["id"]: _facts(item) for items in lessons.values() for item in items}
+    made = cards(project.syllabus.value, project.glossary.value, project.pages, omitted=project.omitted.value)
+    files["cards.json"] = {"cards": made}
     files["syllabus.json"] = {"items": index, "modules": _modules(project, root)}
     return {name: _json(value) for name, value in sorted(files.items())}
 
@@ -92,6 +103,30 @@ def _lessons(project: Project) -> dict[str, list[dict[str, Any]]]:
         for module in project.syllabus.value["modules"]
         for lesson in module["lessons"]
     }
+
+
+def _facts(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what progress and readiness need of an item: they must not read every lesson for it."""
+    marks = sum(part["marks"] for part in item.get("key_points", ()))
+    facts = {"point": item["point"], "type": item["type"], "level": item["level"], "possible": marks or 1}
+    return facts | {"chance": _chance(item)} | ({"practice_only": True} if item.get("practice_only") else {})
+
+
+def _chance(item: Mapping[str, Any]) -> float:
+    """Return the probability that a blind guess gets all of an item right, as `analytics.chance_of` has it."""
+    match item["type"]:
+        case "single":
+            return 1 / len(item["options"])
+        case "truefalse":
+            return 0.5
+        case "multiple":
+            options = len(item["options"])
+            return float(1 / (2**options - options - 1))
+        case "matching":
+            return float(1 / len(item["right"]) ** len(item["left"]))
+        case "ordering":
+            return 1 / math.factorial(len(item["steps"]))
+    return 0.0
 
 
 def _enemies(items: list[dict[str, Any]]) -> dict[str, set[str]]:

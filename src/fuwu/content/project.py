@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fuwu.content.blueprints import read_blueprints
+from fuwu.content.cards import check_omitted, check_summary, read_omitted
 from fuwu.content.evidence import WORDINGS, Lexicon, check_evidence, lexicon
 from fuwu.content.faults import Fault, Source, Translate
 from fuwu.content.items import check_enemies, check_file, check_ids
@@ -26,12 +28,17 @@ UNKNOWN = 1_000_000
 
 @dataclass
 class Project:
-    """The content as read: the syllabus, the files of items and scenes, and what is wrong with any of it."""
+    """The content as read, and what is wrong with any of it."""
 
     syllabus: Source
+    glossary: Source
+    omitted: Source
     lexicon: Lexicon = field(default_factory=dict)
     items: list[Source] = field(default_factory=list)
     scenes: list[Source] = field(default_factory=list)
+    blueprints: list[Source] = field(default_factory=list)
+    #: Both pages of each lesson and case, Chinese first, by its folder's name.
+    pages: dict[str, list[Source]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -61,20 +68,27 @@ def read(root: Path, lang: Lang) -> Project:
     check_glossary(glossary, spine)
     wordings = read_yaml(WORDINGS, root / WORDINGS, tr)
     check_wordings(wordings)
+    omitted = read_omitted(root, tr)
     known = lexicon(glossary, wordings)
     items = list(_read_items(root, tr))
     for source in items if glossary.value and wordings.value else ():
         for at, item in entries(source.value, "items"):
             check_evidence(source, at, item, known)
     check_enemies(items, check_ids([(source, list(check_file(source, spine))) for source in items]))
-    sources = [syllabus, glossary, wordings, *items]
+    sources = [syllabus, glossary, wordings, omitted, *items]
     counts = _count(items)
     scenes: list[Source] = []
+    pages: dict[str, list[Source]] = {}
     for folder in page_folders(root):
-        sources += check_lesson(root, folder, spine, counts, tr)
+        pages[folder.name] = check_lesson(root, folder, spine, counts, tr)
+        check_summary(*pages[folder.name])
+        sources += pages[folder.name]
         scenes += read_scenes(root, folder.relative_to(root).as_posix(), tr)
-    faults = sorted({fault for source in [*sources, *scenes] for fault in source.faults})
-    return Project(syllabus, known, [source for source in items if source.name.endswith(".yaml")], scenes, faults)
+    check_omitted(omitted, glossary, pages.values())
+    blueprints = read_blueprints(root, spine, items, tr)
+    faults = sorted({fault for source in [*sources, *scenes, *blueprints] for fault in source.faults})
+    read_items = [source for source in items if source.name.endswith(".yaml")]
+    return Project(syllabus, glossary, omitted, known, read_items, scenes, blueprints, pages, faults)
 
 
 def _read_items(root: Path, tr: Translate) -> Iterator[Source]:

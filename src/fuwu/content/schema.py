@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 from pydantic_core import PydanticCustomError
 
-from fuwu.model import Level
+from fuwu.model import ItemType, Level, Scoring
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 WORDS = r"\S"
@@ -65,6 +65,7 @@ class Head(Shape):
     note: Bilingual | None = None
     enemies: list[Id] = []
     lint: dict[str, Words] = {}
+    practice_only: bool = False
 
 
 class SingleShape(Head):
@@ -376,3 +377,42 @@ class ScenesShape(Shape):
     pass_share: Annotated[float, Field(gt=0, le=1)]
     hint: Bilingual
     scenes: Annotated[list[SceneShape], Field(min_length=1)]
+
+
+class RowShape(Shape):
+    """A row of a blueprint: so many items of these types, from these pages, lessons and points."""
+
+    id: Id
+    title: Bilingual
+    types: Annotated[list[ItemType], Field(min_length=1)]
+    pages: Literal["all", "lessons", "cases"] = "all"
+    lessons: list[Id] = []
+    points: list[Id] = []
+    count: Annotated[int, Field(ge=1)]
+    marks: Annotated[float, Field(gt=0, multiple_of=0.5)]
+    scoring: Scoring
+
+
+class WeightsShape(Shape):
+    """What a point weighs by its importance; `unmarked` where the notes give none."""
+
+    X: Annotated[float, Field(gt=0)]
+    Y: Annotated[float, Field(gt=0)]
+    Z: Annotated[float, Field(gt=0)]
+    unmarked: Annotated[float, Field(gt=0)]
+
+
+class BlueprintShape(Shape):
+    """quizzes/blueprints/<id>.yaml; with `each` one blueprint for each of these lessons."""
+
+    id: Id
+    version: Annotated[int, Field(ge=1)]
+    order: Annotated[int, Field(ge=0)] = 0
+    title: Bilingual
+    each: list[Id] = []
+    minutes: Annotated[int, Field(ge=1)]
+    marks: Annotated[float, Field(gt=0)]
+    cut: Annotated[float, Field(gt=0)]
+    note: Bilingual
+    importance: WeightsShape
+    rows: Annotated[list[RowShape], Field(min_length=1, max_length=8)]

@@ -3,18 +3,19 @@
 `quiz` is practice, `exam` a timed paper. What is shown as feedback has been committed to the store before.
 """
 
-from fuwu.session.learner import open_record
 from fuwu.session.opening import open_bank, open_store
+from fuwu.session.pages import Pages, open_pages
 from fuwu.session.quiz import Invalid, Quiz, Session, draw, lesson_quiz, open_session
 
 __all__ = [
     "Invalid",
+    "Pages",
     "Quiz",
     "Session",
     "draw",
     "lesson_quiz",
     "open_bank",
-    "open_record",
+    "open_pages",
     "open_session",
     "open_store",
 ]

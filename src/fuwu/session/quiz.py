@@ -17,7 +17,21 @@ from typing import Any
 from fuwu import grading, views
 from fuwu.bank import Bank
 from fuwu.grading.variants import repeated, variant
-from fuwu.model import Answer, Assessment, Attempt, Case, Item, Lang, Mode, Place, Response, Verdict
+from fuwu.model import (
+    Answer,
+    Assessment,
+    Attempt,
+    Case,
+    Confidence,
+    Item,
+    Lang,
+    Mode,
+    Place,
+    Response,
+    Stated,
+    Verdict,
+)
+from fuwu.session import remarks
 from fuwu.session.opening import open_bank, open_store
 from fuwu.store import Store
 
@@ -72,6 +86,8 @@ class Session:
         What is asked, where answers go, where items' points are looked up, the learner's language.
     clock
         Returns the time in UTC.
+    anew
+        Begin a new attempt, even if there is one to go on with.
     """
 
     def __init__(
@@ -82,6 +98,7 @@ class Session:
         bank: Bank,
         lang: Lang,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        anew: bool = False,
     ) -> None:
         self.quiz = quiz
         self.lang = lang
@@ -90,7 +107,8 @@ class Session:
         self._clock = clock
         self._section: str | None = None
         self._answered: dict[str, Response] = {}
-        self._attempt = self._resume() or self._begin()
+        self._confidence: dict[str, Confidence] = {}
+        self._attempt = (None if anew else self._resume()) or self._begin()
         self._read_answers()
 
     @property
@@ -149,8 +167,16 @@ class Session:
         missed = [self._bank.item(name) for name, _ in self._attempt.items if name in missed_ids]
         self._begin(missed or None, after=self._attempt)
 
-    def submit(self, item_id: str, answer: Answer, *, response_id: str, elapsed_ms: int | None) -> dict[str, Any]:
-        """Grade and record an answer; return the message with its feedback.
+    def submit(
+        self,
+        item_id: str,
+        answer: Answer,
+        *,
+        response_id: str,
+        elapsed_ms: int | None,
+        confidence: Confidence | None = None,
+    ) -> dict[str, Any]:
+        """Grade and record an answer, and how sure the learner said they were; return the message with its feedback.
 
         The first response to an item in an attempt counts: sent again, or from a second window, an answer
         gets the feedback of the one recorded.
@@ -176,8 +202,10 @@ class Session:
             elapsed_ms=elapsed_ms,
             answered_at=self._clock(),
         )
-        if self._store.add_response(response, first_only=True):
+        stated = Stated(str(uuid.uuid4()), response_id, confidence, response.answered_at) if confidence else None
+        if self._store.add_response(response, first_only=True, stated=stated):
             self._answered[item.id] = response
+            self._confidence |= {response_id: confidence} if confidence else {}
         else:
             self._read_answers()
         message = {"type": "feedback", "item_id": item.id, "response_id": response_id} | self._outcome(item)
@@ -204,6 +232,12 @@ class Session:
         )
         self._read_answers()
         return {"type": "assessed", "item_id": item.id} | self._outcome(item)
+
+    def remark(self, item_id: str, name: str, value: object, *, remark_id: str) -> dict[str, Any]:
+        """Record what the learner keeps about an item (star, cause, note); return the message that it is kept."""
+        self._item(item_id)
+        kept = remarks.keep(self._store, item_id, name, value, remark_id=remark_id, at=self._clock())
+        return {"type": "remarked", "item_id": item_id, "name": name, "value": kept, "remark_id": remark_id}
 
     def flag(self, item_id: str, *, flagged: bool) -> None:
         """Record that the learner flagged an item, or took the flag off."""
@@ -236,6 +270,7 @@ class Session:
                 for response in self._answered.values()
             },
             "flags": self._store.flags(attempt.id),
+            "remarks": self._remarks(items),
             "summary": self._summary(),
         }
 
@@ -249,6 +284,11 @@ class Session:
         self._answered = {}
         for response in self._store.responses(self._attempt.id, assessed=True):
             self._answered.setdefault(response.item_id, response)
+        self._confidence = self._store.confidences(self._attempt.id)
+
+    def _remarks(self, items: Sequence[Item]) -> dict[str, dict[str, Any]]:
+        kept = self._store.remarks()
+        return {item.id: kept[item.id] for item in items if item.id in kept}
 
     def _assessed(self, response: Response) -> Assessment | None:
         judged = [a for a in self._store.assessments(self._attempt.id) if a.response_id == response.id]
@@ -266,7 +306,8 @@ class Session:
             judge=assessment.by if assessment else "grader",
         )
         saved_at = assessment.assessed_at if assessment else response.answered_at
-        return {"feedback": shown, "saved_at": saved_at.isoformat()}
+        stated = {"confidence": self._confidence[response.id]} if response.id in self._confidence else {}
+        return {"feedback": shown, "saved_at": saved_at.isoformat()} | stated
 
     def _outcome(self, item: Item) -> dict[str, Any]:
         response = self._answered[item.id]

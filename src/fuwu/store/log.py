@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from fuwu.i18n import gettext_for
-from fuwu.model import Assessment, Attempt, Lang, OutsideResult, Place, Response
+from fuwu.model import Assessment, Attempt, Confidence, Lang, OutsideResult, Place, Response, Stated
 from fuwu.store import queries
 from fuwu.store.database import connect, default_url, locate, transaction
 from fuwu.store.faults import StoreError, explaining
 from fuwu.store.fields import WRONG, utc_text
 from fuwu.store.opening import open_log
-from fuwu.store.queries import Answered, FirstAnswer, ItemProgress, QuizProgress, Studied
+from fuwu.store.queries import Answered, FirstAnswer, ItemProgress, Marked, QuizProgress, Studied
 from fuwu.store.records import (
     ASSESSMENT,
     ATTEMPT,
@@ -28,6 +28,7 @@ from fuwu.store.records import (
     REMARKED,
     RESPONSE,
     SETTING,
+    STATED,
     Flag,
     Kind,
     Record,
@@ -170,12 +171,13 @@ class Store:
         """Add an attempt; False if its id is there already."""
         return self._add(ATTEMPT, attempt)
 
-    def add_response(self, response: Response, *, first_only: bool = False) -> bool:
+    def add_response(self, response: Response, *, first_only: bool = False, stated: Stated | None = None) -> bool:
         """Add an answer; False if its id is there already, as when the browser sends it again.
 
         With `first_only` also False if the attempt has an answer to the item, from another window say.
+        `stated` is how sure the learner was of it: added together with it, or not at all.
         """
-        return self._add(RESPONSE, response, first_only=first_only)
+        return self._add(RESPONSE, response, first_only=first_only, stated=stated)
 
     def add_assessment(self, assessment: Assessment) -> bool:
         """Add a judgement of a case answer; False if its id is there already."""
@@ -189,8 +191,9 @@ class Store:
         """Add where the learner is; False if its id is there already."""
         return self._add(PLACE, place)
 
-    def _add(self, kind: Kind[T], logged: T, *, first_only: bool = False) -> bool:
+    def _add(self, kind: Kind[T], logged: T, *, first_only: bool = False, stated: Stated | None = None) -> bool:
         record = kind.check(kind.from_object(logged), self.lang)
+        beside = STATED.check(STATED.from_object(stated), self.lang) if stated else None
         there = f"SELECT 1 FROM {kind.table} WHERE id = :id"  # noqa: S608 (ours)
         if first_only:
             there += " OR (attempt_id = :attempt_id AND item_id = :item_id)"
@@ -198,6 +201,8 @@ class Store:
             if connection.execute(there, kind.to_row(record)).fetchone():
                 return False
             kind.insert(connection, [record])
+            if beside:
+                STATED.insert(connection, [beside])
         return True
 
     def add(self, *logged: object) -> int:
@@ -244,6 +249,20 @@ class Store:
         """Return the judgements of an attempt's answers as they were made."""
         return tuple(self._each(ASSESSMENT, queries.ASSESSMENTS_OF, [attempt_id]))
 
+    def confidences(self, attempt_id: str) -> dict[str, Confidence]:
+        """Return how sure the learner said they were, by response, of an attempt's answers."""
+        with self.reading() as connection:
+            return dict(map(tuple, connection.execute(queries.STATED_OF, [attempt_id])))
+
+    def erring(self) -> list[Marked]:
+        """Return each answer that was wrong or partly right, and what came after an item's last, as answered."""
+        with self.reading() as connection:
+            return [Marked(*row) for row in connection.execute(queries.ERRING)]
+
+    def response(self, id: str) -> Response | None:  # noqa: A002
+        """Return the answer with its latest score, None if there is none with that id."""
+        return self._one(RESPONSE, queries.responses("responses.id = ?", assessed=True), [id])
+
     def flags(self, attempt_id: str) -> dict[str, bool]:
         """Return for each item ever flagged in the attempt whether it is now."""
         return {flag.item_id: flag.flagged for flag in self._each(FLAG, queries.FLAGS_OF, [attempt_id])}
@@ -270,6 +289,11 @@ class Store:
         with self.reading() as connection:
             rows = connection.execute(queries.FIRST_ANSWERS).fetchall()
         return tuple(FirstAnswer(**dict(row) | {"answered_at": _time(row["answered_at"])}) for row in rows)
+
+    def memorised(self) -> dict[str, datetime]:
+        """Return when the key of each item was first shown for memorising: no answer after that is evidence."""
+        with self.reading() as connection:
+            return {row["item_id"]: _time(row["at"]) for row in connection.execute(queries.MEMORISED)}
 
     def studied(self, since: datetime) -> tuple[Studied, ...]:
         """Return what was done in each quarter of an hour since `since` (UTC) in which anything was."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from fuwu.model import Confidence, Mode, Verdict
 from fuwu.store.fields import SCORE
@@ -63,6 +63,16 @@ class Answered:
     answers: int
 
 
+class Marked(NamedTuple):
+    """An answer as the wrong-answer book needs it; a tuple, for there are many."""
+
+    item_id: str
+    verdict: Verdict
+    at: str  # UTC as the log writes it: later is greater
+    response_id: str
+    confidence: Confidence | None
+
+
 @dataclass(frozen=True, slots=True)
 class QuizProgress:
     """How much was done of a quiz: sittings, answers, and different items answered."""
@@ -73,12 +83,12 @@ class QuizProgress:
     items: int
 
 
-def _scored(name: str) -> str:
+def scored(name: str) -> str:
     """Return a column of `responses`, a score's with the latest assessment's in place of its own."""
     return f"coalesce(assessed.{name}, responses.{name}) AS {name}" if name in SCORE else f"responses.{name}"
 
 
-_ASSESSED: Final = """
+ASSESSED: Final = """
 LEFT JOIN assessments AS assessed ON assessed.seq = (
     SELECT seq FROM assessments WHERE response_id = responses.id
     ORDER BY assessed_at DESC, seq DESC LIMIT 1)"""
@@ -89,9 +99,9 @@ def responses(where: str = "TRUE", *, assessed: bool) -> str:
 
     If `assessed`, with the score of the latest assessment in place of their own.
     """
-    columns = ", ".join(map(_scored, RESPONSE.fields)) if assessed else "*"
+    columns = ", ".join(map(scored, RESPONSE.fields)) if assessed else "*"
     return (
-        f"SELECT {columns} FROM responses {_ASSESSED if assessed else ''} "  # noqa: S608 (ours)
+        f"SELECT {columns} FROM responses {ASSESSED if assessed else ''} "  # noqa: S608 (ours)
         f"WHERE {where} ORDER BY responses.answered_at, responses.seq"
     )
 
@@ -107,11 +117,11 @@ _ITEM_FIELDS: Final = ("item_id", "item_version", "verdict", "earned", "possible
 
 # The cross join fixes the order: items first, then the latest response to each, from the index.
 ITEM_PROGRESS: Final = f"""
-SELECT {", ".join(map(_scored, _ITEM_FIELDS))}, item.answers
+SELECT {", ".join(map(scored, _ITEM_FIELDS))}, item.answers
 FROM (SELECT item_id, count(*) AS answers FROM responses GROUP BY item_id) AS item
 CROSS JOIN responses ON responses.seq = (
     SELECT seq FROM responses WHERE item_id = item.item_id ORDER BY answered_at DESC, seq DESC LIMIT 1)
-{_ASSESSED}
+{ASSESSED}
 ORDER BY responses.item_id"""  # noqa: S608 (ours)
 
 QUIZ_PROGRESS: Final = """
@@ -130,6 +140,11 @@ WHERE attempt_id = ? ORDER BY assessed_at, assessments.seq"""
 
 FLAGS_OF: Final = "SELECT * FROM flags WHERE attempt_id = ? ORDER BY at, seq"
 
+#: When the key of each item was first shown for memorising.
+MEMORISED: Final = """
+SELECT json_extract(item.value, '$[0]') AS item_id, min(started_at) AS at
+FROM attempts, json_each(attempts.items) AS item WHERE quiz = 'memorise' GROUP BY 1"""
+
 SETTINGS: Final = "SELECT * FROM settings ORDER BY at, seq"
 
 REMARKS: Final = "SELECT * FROM remarks WHERE :item_id IS NULL OR item_id = :item_id ORDER BY at, seq"
@@ -146,17 +161,41 @@ GROUP BY quarter ORDER BY quarter"""
 
 #: The first answer to each item, with how sure the learner said they were of it and who judged it.
 FIRST_ANSWERS: Final = f"""
-SELECT responses.item_id, {_scored("verdict")}, {_scored("earned")}, {_scored("possible")}, responses.answered_at,
+SELECT responses.item_id, {scored("verdict")}, {scored("earned")}, {scored("possible")}, responses.answered_at,
     attempts.id AS attempt_id, attempts.quiz, attempts.mode, assessed.by,
     (SELECT confidence FROM confidences WHERE response_id = responses.id ORDER BY at DESC, seq DESC LIMIT 1)
         AS confidence
-FROM responses JOIN attempts ON attempts.id = attempt_id {_ASSESSED}
+FROM responses JOIN attempts ON attempts.id = attempt_id {ASSESSED}
 WHERE {FIRST} ORDER BY responses.answered_at, responses.seq"""  # noqa: S608 (ours)
 
 #: Answers since a time, by item and quiz.
 ANSWERED: Final = """
 SELECT item_id, quiz, mode, count(*) AS n FROM responses JOIN attempts ON attempts.id = attempt_id
 WHERE answered_at >= ? GROUP BY item_id, quiz, mode ORDER BY item_id"""
+
+STATED_OF: Final = """
+SELECT response_id, confidence FROM confidences JOIN responses ON responses.id = response_id
+WHERE attempt_id = ? ORDER BY at, confidences.seq"""
+
+#: Of every item with an answer that was not right: those answers, and what came after the last of them. Written for
+#: speed in a large log: assessments and stated confidences are few, and joined only once they are sorted out.
+ERRING: Final = """
+WITH latest AS (
+    SELECT response_id, verdict FROM assessments WHERE seq IN (
+        SELECT (SELECT seq FROM assessments WHERE response_id = one.response_id
+            ORDER BY assessed_at DESC, seq DESC LIMIT 1)
+        FROM (SELECT DISTINCT response_id FROM assessments) AS one)),
+judged AS MATERIALIZED (
+    SELECT responses.seq, responses.id, item_id, answered_at, coalesce(latest.verdict, responses.verdict) AS verdict
+    FROM responses LEFT JOIN latest ON latest.response_id = responses.id
+    WHERE coalesce(latest.verdict, responses.verdict) IN ('correct', 'partial', 'wrong')
+        AND NOT EXISTS (SELECT 1 FROM undos WHERE record_id = responses.id)),
+erred AS (SELECT item_id, max(answered_at) AS last FROM judged WHERE verdict <> 'correct' GROUP BY item_id)
+SELECT judged.item_id, verdict, answered_at, judged.id,
+    (SELECT confidence FROM confidences WHERE response_id = judged.id ORDER BY at DESC, seq DESC LIMIT 1) AS confidence
+FROM judged JOIN erred ON erred.item_id = judged.item_id
+WHERE verdict <> 'correct' OR answered_at >= last
+ORDER BY answered_at, judged.seq"""
 
 LAST_PLACE: Final = "SELECT * FROM places ORDER BY at DESC, seq DESC LIMIT 1"
 

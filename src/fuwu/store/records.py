@@ -201,9 +201,7 @@ PLACE: Final = Kind(
     Place,
 )
 
-FORM: Final = Kind(
-    "form", "forms", {"id": TEXT, "attempt_id": TEXT, "form": OBJECT}, ("attempt_id", "attempt"), FormOf
-)
+FORM: Final = Kind("form", "forms", {"id": TEXT, "attempt_id": TEXT, "form": OBJECT}, ("attempt_id", "attempt"), FormOf)
 EVENT_OF_EXAM: Final = Kind(
     "event",
     "events",
@@ -237,9 +235,7 @@ REMARKED: Final = Kind(
 )
 REVIEW: Final = Kind("review", "reviews", {"id": TEXT, "card_id": TEXT, "rating": RATING, "at": INSTANT}, None, Review)
 UNDO: Final = Kind("undo", "undos", {"id": TEXT, "record_id": TEXT, "at": INSTANT}, None, Undo)
-SETTING: Final = Kind(
-    "setting", "settings", {"id": TEXT, "name": TEXT, "value": ANSWER, "at": INSTANT}, None, Setting
-)
+SETTING: Final = Kind("setting", "settings", {"id": TEXT, "name": TEXT, "value": ANSWER, "at": INSTANT}, None, Setting)
 OUTSIDE: Final = Kind(
     "outside_result",
     "outside_results",
@@ -258,4 +254,4 @@ KINDS: Final[dict[str, Kind[Any]]] = {
 }
 
 #: The kind of each class of objects.
-KIND_OF: Final[dict[type, Kind[Any]]] = {kind.of: kind for kind in KINDS.values()}
+KIND_OF: Final[dict[object, Kind[Any]]] = {kind.of: kind for kind in KINDS.values()}

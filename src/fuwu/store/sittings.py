@@ -103,7 +103,8 @@ def begin(store: Store, attempt: Attempt, form: FormOf, started: Happening, *, o
     with store.writing() as connection:
         if connection.execute(_OPEN + "AND quiz = ? AND lang = ?", [attempt.quiz, attempt.lang]).fetchone():
             raise Over
-        for kind, one in ((ATTEMPT, attempt), (FORM, form), (EVENT_OF_EXAM, started)):
+        for one in (attempt, form, started):
+            kind = KIND_OF[type(one)]
             kind.insert(connection, [kind.check(kind.from_object(one), store.lang)])
         connection.execute(_CLAIM, [attempt.id, owner, utc_text(started.at)])
 

@@ -20,6 +20,7 @@ const ICONS = {
   answered: "M8 5.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5",
   draft: "M3 13l.8-3L10.6 3.2l2.2 2.2L6 12.2z",
   flag: "M4 14V2.5h8.5l-2 3.2l2 3.3H4",
+  star: "M8 1.8l1.9 3.9l4.3.6l-3.1 3l.7 4.3L8 11.6l-3.8 2l.7-4.3l-3.1-3l4.3-.6z",
   up: "M4 9.8L8 5.8l4 4",
   down: "M4 6.2l4 4l4-4",
   previous: "M10 4L6 8l4 4",
@@ -131,12 +132,14 @@ function answered(player, view) {
   return player.payload.answers[view.item.id];
 }
 
+const OUTCOMES = { correct: "correct", partial: "partial", wrong: "wrong" };
+
 /** The state of an item in one word: it names an icon, a text (`state_…`) and a colour. */
 function stateOf(player, view) {
   const saved = answered(player, view);
   if (!saved) return view.draft ? "draft" : "empty";
   if (!saved.feedback) return "answered";
-  return { correct: "correct", partial: "partial", wrong: "wrong" }[saved.feedback.verdict] ?? "waiting";
+  return OUTCOMES[saved.feedback.verdict] ?? "waiting";
 }
 
 function focusInside(player) {
@@ -147,6 +150,15 @@ function focusInside(player) {
 function scrollTo(node, block) {
   const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
   node.scrollIntoView({ block, behavior: reduced ? "auto" : "smooth" });
+}
+
+// ---------------------------------------------------------------- modes
+
+/** Where another mode differs from practice: exam.js, served behind this file, puts `exam` here. */
+const MODES = {};
+
+function way(player) {
+  return MODES[player.payload.mode] ?? PRACTICE;
 }
 
 // ---------------------------------------------------------------- the eight types
@@ -313,8 +325,8 @@ function stored(access) {
   }
 }
 
-function draftKey(player, view) {
-  return `fuwu:${player.payload.attempt_id}:${view.item.id}`;
+function draftKey(player, view, part = "") {
+  return `fuwu:${player.payload.attempt_id}:${view.item.id}${part}`;
 }
 
 function keepDraft(player, view) {
@@ -341,7 +353,7 @@ function restoreDraft(player, view) {
 function itemMarkup(player, view) {
   const { id, index, item } = view;
   const type = TYPES[item.type];
-  const rule = [text(player, "worth", { n: number(item.possible) }), player.payload.rules[item.type]].filter(Boolean).join(" · ");
+  const rule = [text(player, "worth", { n: number(item.marks ?? item.possible ?? 1) }), player.payload.rules[item.type]].filter(Boolean).join(" · ");
   return html`
     <div class="item" role="group" tabindex="-1" aria-labelledby="${id}-number ${id}-stem"
       data-index="${index}" data-item="${item.id}" data-type="${item.type}">
@@ -351,14 +363,45 @@ function itemMarkup(player, view) {
         ${item.level && html`<span class="chip">${item.level}</span>`}
         <span class="rule dim">${rule}</span>
         <button type="button" class="flag quiet" data-do="flag">${icon("flag")}<span>${text(player, "flag")}</span></button>
+        ${player.payload.remarks && html`<button type="button" class="star quiet" data-do="star">${icon("star")}<span>${text(player, "star")}</span></button>`}
       </div>
       <div class="stem" id="${id}-stem">${raw(type.stem ? type.stem(player, view) : item.stem)}</div>
       <div class="body">${type.body(player, view)}</div>
       <p class="hint" id="${id}-hint" hidden></p>
-      <div class="actions"><button type="button" class="submit primary" data-do="submit">${text(player, "submit")}</button></div>
+      <div class="actions">${way(player).control(player, view)}</div>
       <div class="status" tabindex="-1" hidden></div>
       <div class="feedback" hidden></div>
     </div>`;
+}
+
+/** What is under the controls: the button, and how sure the learner is; `lock` hides them by their class. */
+function submitControl(player) {
+  const choice = (name) => html`<button type="button" data-do="sure" data-sure="${name}" aria-pressed="false">${text(player, name)}</button>`;
+  return html`
+    <button type="button" class="submit primary" data-do="submit">${text(player, "submit")}</button>
+    <div class="sure switch" role="group" aria-label="${text(player, "how_sure")}">${Object.values(SURE).map(choice)}</div>`;
+}
+
+const SURE = { J: "sure", K: "unsure", L: "guess" };
+
+/** Say how sure one is, before the answer; said again it is taken back. */
+function setSure(player, view, name) {
+  if (answered(player, view) || player.pending.has(view.item.id)) return;
+  view.sure = view.sure === name ? null : name;
+  stored((store) => store.setItem(draftKey(player, view, ":sure"), view.sure ?? ""));
+  showSure(view);
+  player.status.textContent = text(player, view.sure ?? "unsaid");
+}
+
+function showSure(view) {
+  press(view, "sure", view.sure);
+}
+
+/** Show which of the buttons that choose `name` is chosen. */
+function press(view, name, value) {
+  for (const node of view.node.querySelectorAll(`[data-${name}]`)) {
+    node.setAttribute("aria-pressed", String(node.dataset[name] === value));
+  }
 }
 
 /** Show what is known of an item: its stored answer, an answer on its way, or a draft. */
@@ -369,8 +412,12 @@ function restoreItem(player, view) {
     fill(view, saved.answer);
     lock(view, true);
     showOutcome(player, view, saved);
+    const note = stored((store) => store.getItem(draftKey(player, view, ":note")));
+    if (note !== null) remark(player, view, "note", note); // it was never said to be kept
   } else {
     restoreDraft(player, view);
+    view.sure = stored((store) => store.getItem(draftKey(player, view, ":sure"))) || null;
+    showSure(view);
   }
   if (sent) showPending(player, view, sent);
   showFlag(player, view);
@@ -379,12 +426,13 @@ function restoreItem(player, view) {
 /** `disabled` takes the focus away, and the notebook would catch the next key: callers move it first. */
 function lock(view, locked) {
   for (const field of fields(view, "input, select, textarea, button")) field.disabled = locked;
-  at(view, ".submit").hidden = locked;
+  for (const node of view.node.querySelectorAll(".submit, .sure")) node.hidden = locked;
   view.node.classList.toggle("locked", locked);
 }
 
 function showFlag(player, view) {
   at(view, ".flag").setAttribute("aria-pressed", String(Boolean(player.payload.flags[view.item.id])));
+  at(view, ".star")?.setAttribute("aria-pressed", String(Boolean(remarksOf(player, view).favourite)));
 }
 
 /** Tell what is wrong with the entry, or (message "") that nothing is. */
@@ -410,7 +458,7 @@ function focusItem(view) {
 
 // ---------------------------------------------------------------- feedback
 
-function showOutcome(player, view, { feedback, saved_at }) {
+function showOutcome(player, view, { feedback, saved_at, confidence }) {
   const status = at(view, ".status");
   const box = at(view, ".feedback");
   status.hidden = Boolean(feedback);
@@ -422,6 +470,7 @@ function showOutcome(player, view, { feedback, saved_at }) {
   put(
     box,
     verdictLine(player, view, feedback, saved_at),
+    saidLine(player, feedback, confidence),
     // The marks at the two options already say it; "Right answer: False" would only confuse.
     view.item.type !== "truefalse" && labelled(player, "right_answer", feedback.key_text, "key-text"),
     labelled(player, "mistake", feedback.mistake, "callout mistake"),
@@ -429,6 +478,7 @@ function showOutcome(player, view, { feedback, saved_at }) {
     feedback.case && caseReview(player, view, feedback.case),
     labelled(player, "rationale", feedback.rationale, "rationale"),
     labelled(player, "note", feedback.note, "callout note"),
+    remarksBox(player, view, feedback),
     feedbackEnd(player, feedback),
   );
 }
@@ -447,8 +497,89 @@ function verdictLine(player, view, feedback, saved_at) {
     </div>`;
 }
 
+/** What the learner said of the answer before: an error one was sure of, and a lucky guess, are told so. */
+function saidLine(player, { verdict }, confidence) {
+  if (!confidence || !verdict) return null;
+  const missed = verdict !== "correct";
+  if (missed && confidence === "sure") return html`<p class="callout mistake">${text(player, "overconfident")}</p>`;
+  if (!missed && confidence === "guess") return html`<p class="callout">${text(player, "lucky")}</p>`;
+  return html`<p class="dim">${text(player, "you_said", { sure: text(player, confidence) })}</p>`;
+}
+
 function labelled(player, key, source, name) {
   return source && html`<div class="${name}"><p class="label">${text(player, key)}</p><div class="prose">${raw(source)}</div></div>`;
+}
+
+// ---------------------------------------------------------------- what the learner keeps about an item
+
+const CAUSES = ["misread", "unknown", "confused", "calculation", "guess"];
+
+function remarksOf(player, view) {
+  return player.payload.remarks?.[view.item.id] ?? {};
+}
+
+/** After an answer that was not right: why not, and a note of one's own. */
+function remarksBox(player, view, { verdict }) {
+  const { cause, note } = remarksOf(player, view);
+  if (!player.payload.remarks || !(note || ["wrong", "partial"].includes(verdict))) return null;
+  const choice = (name) => html`<button type="button" data-do="cause" data-cause="${name}" aria-pressed="${name === cause}">${text(player, `cause_${name}`)}</button>`;
+  return html`<div class="remarks">
+    <p class="label" id="${view.id}-cause">${text(player, "cause")}</p>
+    <div class="causes" role="group" aria-labelledby="${view.id}-cause">${CAUSES.map(choice)}</div>
+    <label class="label" for="${view.id}-note">${text(player, "own_note")}</label>
+    <textarea id="${view.id}-note" class="own-note" rows="2" maxlength="2000">${note ?? ""}</textarea>
+    <p class="dim kept" role="status"></p></div>`;
+}
+
+/** Keep something about an item. A note stays in the browser until Python says that it has it. */
+function remark(player, view, name, value) {
+  const remark_id = newId();
+  const before = remarksOf(player, view)[name];
+  (player.payload.remarks[view.item.id] ??= {})[name] = value;
+  if (name === "note") stored((store) => store.setItem(draftKey(player, view, ":note"), value));
+  const silent = () => receiveRemark(player, view, { remark_id, message: text(player, "no_reply") });
+  player.pending.set(remark_id, { timer: setTimeout(silent, REPLY_MS), name, before });
+  showRemarks(player, view);
+  try {
+    player.model.send({ type: "remark", item_id: view.item.id, name, value, remark_id });
+  } catch {
+    silent();
+  }
+}
+
+/** Python has it, or (`message` says so) could not keep it: then only a note stays, to be sent once more. */
+function receiveRemark(player, view, { remark_id, name, value, message = "" }) {
+  const sent = player.pending.get(remark_id);
+  settle(player, remark_id);
+  const line = at(view, ".kept");
+  if (line) line.textContent = message || text(player, "kept");
+  const kept = (player.payload.remarks[view.item.id] ??= {});
+  if (message) player.alert.textContent = message;
+  else kept[name] = value;
+  if (message && sent && sent.name !== "note") kept[sent.name] = sent.before;
+  const draft = draftKey(player, view, ":note");
+  if (name === "note") stored((store) => (store.getItem(draft) ?? "").trim() === (value ?? "") && store.removeItem(draft));
+  showRemarks(player, view);
+}
+
+function showRemarks(player, view) {
+  const { cause, note } = remarksOf(player, view);
+  const field = at(view, ".own-note");
+  showFlag(player, view);
+  press(view, "cause", cause);
+  if (field && field !== focusInside(player)) field.value = note ?? "";
+}
+
+function editNote(player, view, { value }) {
+  stored((store) => store.setItem(draftKey(player, view, ":note"), value));
+  clearTimeout(view.noteTimer);
+  view.noteTimer = setTimeout(() => remark(player, view, "note", value), 400);
+}
+
+function star(player, view) {
+  const favourite = !remarksOf(player, view).favourite;
+  remark(player, view, "favourite", favourite);
+  player.status.textContent = text(player, favourite ? "star_on" : "star_off");
 }
 
 function feedbackEnd(player, { verdict, read: place }) {
@@ -605,16 +736,18 @@ const SHORTCUTS = [
   ["key_submit_text", ["Ctrl + Enter"]],
   ["key_walk", ["←", "→"]],
   ["key_order", ["Alt + ↑", "Alt + ↓"]],
+  ["key_sure", ["J", "K", "L"]],
   ["key_flag", ["F"]],
+  ["key_star", ["S"]],
   ["key_help", ["?"]],
 ];
 
-function helpMarkup(player) {
+function helpMarkup(player, shortcuts = SHORTCUTS) {
   const row = ([key, caps]) => html`<dt>${caps.map((cap) => html`<kbd>${cap}</kbd>`)}</dt><dd>${text(player, key)}</dd>`;
   return html`
     <dialog aria-label="${text(player, "shortcuts")}">
       <p class="title">${text(player, "shortcuts")}</p>
-      <dl>${SHORTCUTS.map(row)}</dl>
+      <dl>${shortcuts.map(row)}</dl>
       <button type="button" class="primary" data-do="close-help">${text(player, "close")}</button>
     </dialog>`;
 }
@@ -637,7 +770,7 @@ function refresh(player) {
 }
 
 function refreshNav(player, view) {
-  const node = player.nav.children[view.index];
+  const node = player.marks[view.index];
   const state = stateOf(player, view);
   const flagged = player.payload.flags[view.item.id] ? "flagged" : "";
   const told = [state, flagged].filter(Boolean).map((name) => text(player, `state_${name}`)).join(" · ");
@@ -660,6 +793,7 @@ function refreshShown(player) {
   previous.setAttribute("aria-disabled", String(player.current === 0));
   next.setAttribute("aria-disabled", String(player.current === last));
   place.textContent = `${player.current + 1} / ${player.views.length}`;
+  player.nav.scrollTop = (player.marks[player.current]?.offsetTop ?? 0) - 60; // a long row of numbers scrolls by itself
 }
 
 function refreshSummary(player) {
@@ -692,7 +826,7 @@ function summaryMarkup(player, summary) {
       ${summary.wrong + summary.partial > 0 && retry}
       <button type="button" data-do="restart">${text(player, "restart")}</button>
     </div>
-    <p class="hint" hidden></p>`;
+    <p class="hint whole" hidden></p>`;
 }
 
 function pointMarkup(player, point) {
@@ -718,18 +852,19 @@ function step(player, direction) {
   if (!focusInside(player)?.closest(".nav")) return go(player, index);
   if (!player.views[index]) return;
   moveTo(player, index);
-  player.nav.children[index].focus({ preventScroll: true });
+  player.marks[index].focus({ preventScroll: true });
 }
 
 /** Make an item the current one without touching the focus. */
 function moveTo(player, index) {
   const before = player.views[player.current];
   const view = player.views[index];
+  way(player).leave(player, before);
   player.current = index;
   view.seenAt ??= performance.now();
   refreshNav(player, before);
   refreshNav(player, view);
-  refreshShown(player);
+  way(player).shown(player);
   sizeCase(player, view);
 }
 
@@ -792,7 +927,7 @@ function fail(player, key, message) {
 /** A retry or restart that got no reply may simply be pressed again. */
 function failWhole(player, message) {
   if (!settle(player, "")) return;
-  const line = player.summary.querySelector(".hint");
+  const line = player.root.querySelector(".hint.whole");
   line.textContent = message;
   line.hidden = false;
   player.alert.textContent = message;
@@ -825,7 +960,7 @@ function submit(player, view) {
   keepDraft(player, view);
   const elapsed_ms = Math.round(performance.now() - (view.seenAt ?? player.builtAt));
   const item_id = view.item.id;
-  ask(player, item_id, { type: "submit", response_id: newId(), item_id, answer, elapsed_ms });
+  ask(player, item_id, { type: "submit", response_id: newId(), item_id, answer, elapsed_ms, confidence: view.sure });
 }
 
 function assess(player, view) {
@@ -856,7 +991,7 @@ function setShow(player, show) {
   if (player.payload.show === show) return;
   player.payload.show = show;
   player.model.send({ type: "show", show });
-  refresh(player);
+  way(player).refresh(player);
   player.views[player.current]?.node.scrollIntoView({ block: "nearest" });
 }
 
@@ -864,31 +999,37 @@ const REPLIES = {
   feedback: receiveOutcome,
   assessed: receiveOutcome,
   invalid: receiveInvalid,
-  error: (player, view, { message }) => fail(player, view.item.id, message),
+  error: (player, view, message) => {
+    if (message.remark_id) receiveRemark(player, view, message);
+    else fail(player, view.item.id, message.message);
+  },
+  remarked: receiveRemark,
 };
 
 function receive(player, message) {
   const view = viewById(player, message?.item_id);
-  if (view) REPLIES[message.type]?.(player, view, message);
-  else if (message?.type === "error") failWhole(player, message.message);
+  const { replies, told } = way(player);
+  if (view) replies[message.type]?.(player, view, message);
+  else told[message?.type]?.(player, message);
 }
 
 /** Take over what is stored. All views of the model share its payload, so it is kept current here. */
-function receiveOutcome(player, view, { answer, feedback, saved_at, summary }) {
+function receiveOutcome(player, view, { answer, feedback, saved_at, summary, confidence }) {
   const hadFocus = view.node.contains(focusInside(player));
   settle(player, view.item.id);
   dropDraft(player, view);
+  stored((store) => store.removeItem(draftKey(player, view, ":sure")));
   hint(player, view, "");
   // The stored answer may be another than the one here: a second window was first.
   const kept = answer ?? answered(player, view)?.answer ?? read(view).answer;
-  const saved = { answer: kept, feedback, saved_at };
+  const saved = { answer: kept, feedback, saved_at, confidence };
   player.payload.answers[view.item.id] = saved;
   player.payload.summary = summary;
   fill(view, kept);
   lock(view, true);
   sizeCase(player, view);
   showOutcome(player, view, saved);
-  refresh(player);
+  way(player).refresh(player);
   if (hadFocus) focusVerdict(view);
   const said = feedback ? [verdictText(player, feedback), feedback.verdict && points(player, feedback)] : [];
   player.status.textContent = [...said, savedAt(player, saved_at)].filter(Boolean).join(" · ");
@@ -919,6 +1060,9 @@ const ACTIONS = {
   assess,
   reopen,
   flag,
+  star,
+  sure: (player, view, node) => setSure(player, view, node.dataset.sure),
+  cause: (player, view, { dataset: { cause } }) => remark(player, view, "cause", remarksOf(player, view).cause === cause ? null : cause),
   "go-on": goOn,
   up: (player, view, node) => swap(player, node.closest(".step"), -1),
   down: (player, view, node) => swap(player, node.closest(".step"), 1),
@@ -942,7 +1086,8 @@ function onClick(player, event) {
 
 function onInput(player, event) {
   const view = viewOf(player, event.target);
-  if (!event.target.closest(".key-point")) return edited(player, view);
+  if (event.target.matches(".own-note")) return editNote(player, view, event.target);
+  if (!event.target.closest(".key-point")) return way(player).edited(player, view);
   at(view, ".total").textContent = totalTicked(player, answered(player, view).feedback.case, ticked(view));
 }
 
@@ -971,7 +1116,7 @@ function swap(player, step, direction) {
   else step.before(other);
   const place = { n: [...steps].indexOf(step) + 1, total: steps.length };
   player.status.textContent = text(player, "moved_to", place);
-  edited(player, viewOf(player, step));
+  way(player).edited(player, viewOf(player, step));
 }
 
 /** Drag a step by its handle; the buttons and Alt+↑/↓ do the same without a pointer. */
@@ -1001,9 +1146,9 @@ function onPointerDown(player, event) {
 function onKeyDown(player, event) {
   event.stopPropagation();
   const composing = event.isComposing || event.keyCode === 229; // Enter that ends a Chinese word is no Enter
-  if (composing || player.help.open || player.views.length === 0) return;
+  if (composing || player.views.length === 0 || player.root.querySelector("dialog[open]")) return;
   const view = viewOf(player, event.target) ?? player.views[player.current];
-  const action = event.key === "Enter" ? enterAction(player, view, event) : keyAction(player, view, event);
+  const action = way(player)[event.key === "Enter" ? "enter" : "key"](player, view, event);
   if (!action) return;
   event.preventDefault();
   action();
@@ -1021,7 +1166,10 @@ function keyAction(player, view, event) {
   }
   if (typing) return null;
   if (key === "?" || key === "\uff1f") return () => player.help.showModal(); // also from a Chinese keyboard
-  if (key === "f" || key === "F") return () => flag(player, view);
+  const sign = key.toUpperCase();
+  if (sign === "F") return () => flag(player, view);
+  if (sign === "S" && player.payload.remarks) return () => star(player, view);
+  if (SURE[sign]) return () => setSure(player, view, SURE[sign]);
   return chooseAction(view, key);
 }
 
@@ -1053,11 +1201,27 @@ function chooseAction(view, key) {
 
 // ---------------------------------------------------------------- the whole
 
+const PRACTICE = {
+  frame: frameMarkup,
+  control: submitControl,
+  restore: restoreItem,
+  refresh,
+  shown: refreshShown,
+  focus: (player) => player.views.length && focusItem(player.views[player.current]),
+  leave: () => {},
+  edited,
+  enter: enterAction,
+  key: keyAction,
+  replies: REPLIES,
+  told: { error: (player, { message }) => failWhole(player, message) }, // about no single item
+  begin: () => () => {}, // what to do once shown; returns how to stop it
+};
+
 /** Build everything anew from the payload: at first, after a retry or restart, and when restored. */
 function build(player) {
   const hadFocus = Boolean(focusInside(player));
   const before = player.payload?.attempt_id;
-  player.payload = player.model.get("payload");
+  player.payload = unpack(player.model.get("payload"));
   player.builtAt = performance.now();
   const same = before === player.payload.attempt_id;
   for (const key of [...player.pending.keys()]) if (key === "" || !same) settle(player, key);
@@ -1065,10 +1229,20 @@ function build(player) {
   player.root.setAttribute("aria-label", player.payload.title);
   fillRoot(player);
   if (!same) player.current = Math.max(0, player.views.findIndex((view) => !answered(player, view)));
-  for (const view of player.views) restoreItem(player, view);
-  refresh(player);
+  for (const view of player.views) way(player).restore(player, view);
+  way(player).refresh(player);
   for (const view of player.views) sizeCase(player, view);
-  if (hadFocus && player.views.length) focusItem(player.views[player.current]);
+  if (hadFocus) way(player).focus(player);
+}
+
+/** Give the pairs (id, HTML) that Python sends their names; in place, for all views of the model share the payload. */
+function unpack(payload) {
+  for (const item of payload.items) {
+    for (const name of ["options", "left", "right", "steps"]) {
+      item[name] = item[name]?.map((side) => (Array.isArray(side) ? { id: side[0], html: side[1] } : side));
+    }
+  }
+  return payload;
 }
 
 /** One string, parsed once: fifty items appear in a few milliseconds. */
@@ -1076,9 +1250,10 @@ function fillRoot(player) {
   const { root } = player;
   const fresh = { draft: false, warned: false, seenAt: null };
   player.views = player.payload.items.map((item, index) => ({ ...fresh, item, index, id: `${player.id}-${index}` }));
-  put(root, frameMarkup(player));
+  put(root, way(player).frame(player));
   root.querySelectorAll(".item").forEach((node, i) => (player.views[i].node = node));
   for (const name of ["nav", "progress", "pager", "summary"]) player[name] = root.querySelector(`.${name}`);
+  player.marks = root.querySelectorAll(".nav [data-index]");
   player.help = root.querySelector("dialog");
   player.status = root.querySelector(".sr[role=status]");
   player.alert = root.querySelector(".sr[role=alert]");
@@ -1117,7 +1292,7 @@ function listen(player) {
 
 function render({ model, el }) {
   const root = document.createElement("div");
-  root.className = "fuwu-player";
+  root.className = "fuwu-player fp"; // the short name stands in the style sheet as it is sent
   root.tabIndex = -1; // a click anywhere brings the keyboard here
   root.setAttribute("role", "region");
   root.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab's sign: no shortcuts from in here
@@ -1125,6 +1300,7 @@ function render({ model, el }) {
   const player = { id: `fuwu-${newId()}`, model, root, pending: new Map(), views: [], current: 0 };
   const stops = [followTheme(root), listen(player)];
   build(player);
+  stops.push(way(player).begin(player));
   return () => {
     for (const stop of stops) stop();
     for (const key of [...player.pending.keys()]) settle(player, key);

@@ -5,29 +5,65 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args
 
 import anywidget
 import traitlets
 
 from fuwu.i18n import gettext_for
-from fuwu.model import Lang
+from fuwu.model import Confidence, Lang
 from fuwu.widgets.strings import player_strings
 
 HERE = Path(__file__).parent
 
 
 def lean(path: Path) -> str:
-    """Return a script or style sheet without its comments, indentation and needless line ends: a third less to send.
+    """Return a script or style sheet without comments, indentation and needless spaces: half as much to send.
 
-    A line end goes only where it can mean nothing: after a semicolon, comma or opening bracket.
+    Statements end with semicolons in our scripts, so a line end means no more than a space. What is named most
+    often, the variable `player`, and in style sheets the player's class and its variables, goes by a short name.
     """
-    text = re.sub(r"^\s*/\*.*?\*/\s*$", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
-    lines = (re.sub(r"(?<=[;{,(]) +// .*", "", line).strip() for line in text.splitlines())
-    kept = "\n".join(line for line in lines if line and not line.startswith("//"))
+    text = path.read_text(encoding="utf-8")
     if path.suffix == ".css":
-        kept = re.sub(r"\s*([{};])\s*", r"\1", kept).replace(": ", ":").replace(", ", ",")
-    return re.sub(r"(?<=[;,({])\n", "", kept)
+        return _lean_css(text)
+    text = re.sub(r"^\s*/\*.*?\*/\s*$", "", text, flags=re.DOTALL | re.MULTILINE)
+    lines = (re.sub(r"(?<=[;{,(]) +// .*", "", line).strip() for line in text.splitlines())
+    kept = "\n".join(_tight(line) for line in lines if line and not line.startswith("//"))
+    kept = re.sub(r"(?<=[;,({])\n", "", kept)
+    kept = re.sub(r"(?<=\})\n(?=function |const )", "", kept).replace("\n", " ")
+    return re.sub(r"""(?<![\w"'-])(?:(?<!\.)|(?<=\.\.\.))player(?![\w"'-])""", "P", kept)
+
+
+def _tight(line: str) -> str:
+    """Return a line of script without the spaces around its operators.
+
+    Only where no template or regular expression is in it; what stands in quotes stays.
+    """
+    if "`" in line or "/" in line:
+        return line
+    parts = re.split(r'("(?:[^"\\]|\\.)*")', line)
+    parts[::2] = [re.sub(r" ?(=>|[!=]==|&&|\|\||\?\?=?|[-+]=|[?:,{}()<>=]) ?", r"\1", part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _lean_css(text: str) -> str:
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s*([{};])\s*", r"\1", text).replace(": ", ":").replace(";}", "}")
+    text = re.sub(r"\s*,\s*", ",", text).replace(".fuwu-player", ".fp").replace("--fp-", "--")
+    return re.sub(r"(?<![\d.])0\.(?=\d)", ".", text).strip()
+
+
+def packed(payload: dict[str, Any], _widget: object = None) -> dict[str, Any]:
+    """Return the payload as it is sent: what there is to choose from as pairs (id, HTML), without names."""
+
+    def pair(value: Any) -> Any:
+        sides = isinstance(value, list) and all(
+            isinstance(side, dict) and set(side) == {"id", "html"} for side in value
+        )
+        return [[side["id"], side["html"]] for side in value] if sides else value
+
+    items = [{name: pair(value) for name, value in item.items()} for item in payload.get("items", ())]
+    return payload | {"items": items}
 
 
 class QuizSession(Protocol):
@@ -38,14 +74,25 @@ class QuizSession(Protocol):
     def payload(self) -> dict[str, Any]:
         """Return all the player shows."""
 
-    def submit(self, item_id: str, answer: Any, *, response_id: str, elapsed_ms: int | None) -> dict[str, Any]:
-        """Record an answer and return the feedback message."""
+    def submit(
+        self,
+        item_id: str,
+        answer: Any,
+        *,
+        response_id: str,
+        elapsed_ms: int | None,
+        confidence: Confidence | None = None,
+    ) -> dict[str, Any]:
+        """Record an answer, and how sure the learner said they were, and return the feedback message."""
 
     def assess(self, item_id: str, key_points: list[str], *, assessment_id: str) -> dict[str, Any]:
         """Record a self-check and return the score message."""
 
     def flag(self, item_id: str, *, flagged: bool) -> None:
         """Record a flag."""
+
+    def remark(self, item_id: str, name: str, value: object, *, remark_id: str) -> dict[str, Any]:
+        """Record what the learner keeps about an item and return the message that it is kept."""
 
     def restart(self) -> None:
         """Begin anew."""
@@ -62,12 +109,13 @@ class QuizPlayer(anywidget.AnyWidget):
 
     _esm = lean(HERE / "player.js")
     _css = lean(HERE / "player.css")
-    payload = traitlets.Dict().tag(sync=True)
+    payload = traitlets.Dict().tag(sync=True, to_json=packed)
     strings = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, session: QuizSession, *, show: str = "one") -> None:
+    def __init__(self, session: QuizSession, *, show: str = "one", answered: Callable[[], None] = lambda: None) -> None:
         self._session = session
         self._show = show
+        self._answered = answered  # called after each answer that was recorded
         self._stale = False
         super().__init__(payload=session.payload() | {"show": show}, strings=player_strings(session.lang))
         self.on_msg(self._receive)
@@ -94,16 +142,20 @@ class QuizPlayer(anywidget.AnyWidget):
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
         return {"application/vnd.jupyter.widget-view+json": view, "text/plain": text}, {}
 
-    def _receive(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
-        handlers: dict[str, Callable[[dict[str, Any]], None]] = {
+    def _handlers(self) -> dict[str, Callable[[dict[str, Any]], None]]:
+        """Return what is done with each type of message."""
+        return {
             "submit": self._submit,
             "assess": self._assess,
+            "remark": self._remark,
             "flag": lambda m: self._session.flag(m["item_id"], flagged=bool(m["flagged"])),
             "show": self._set_show,
             "retry": lambda _m: self._again(self._session.retry),
             "restart": lambda _m: self._again(self._session.restart),
         }
-        handler = handlers.get(str(message.get("type")))
+
+    def _receive(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        handler = self._handlers().get(str(message.get("type")))
         if handler is None:
             return
         self._stale = True
@@ -114,18 +166,26 @@ class QuizPlayer(anywidget.AnyWidget):
 
     def _submit(self, message: dict[str, Any]) -> None:
         elapsed = message.get("elapsed_ms")
+        confidence = message.get("confidence")
         self.send(
             self._session.submit(
                 message["item_id"],
                 message.get("answer"),
                 response_id=str(message["response_id"]),
                 elapsed_ms=elapsed if isinstance(elapsed, int) else None,
+                confidence=confidence if confidence in get_args(Confidence) else None,
             )
         )
+        self._answered()
+
+    def _remark(self, message: dict[str, Any]) -> None:
+        name, value = str(message["name"]), message.get("value")
+        self.send(self._session.remark(message["item_id"], name, value, remark_id=str(message["remark_id"])))
 
     def _assess(self, message: dict[str, Any]) -> None:
         key_points = [str(name) for name in message["key_points"]]
         self.send(self._session.assess(message["item_id"], key_points, assessment_id=str(message["assessment_id"])))
+        self._answered()
 
     def _again(self, begin: Callable[[], None]) -> None:
         begin()
@@ -152,6 +212,7 @@ class QuizPlayer(anywidget.AnyWidget):
                 "type": kind,
                 "item_id": message.get("item_id"),
                 "response_id": message.get("response_id"),
+                "remark_id": message.get("remark_id"),
                 "message": text or type(error).__name__,
             }
         )

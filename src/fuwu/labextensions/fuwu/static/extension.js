@@ -73,6 +73,7 @@ class LivePage {
 
   async run() {
     const { content, sessionContext } = this.panel;
+    const back = this.lost ? placeOf(this.panel.node) : null;
     this.lost = false;
     this.status(this.text.starting);
     const fine = await this.notebook.NotebookActions.runAll(content, sessionContext);
@@ -80,15 +81,25 @@ class LivePage {
     this.keepClean();
     if (this.lost) return;
     this.panel.node.classList.add("fuwu-live");
-    if (!READING) linkReadingPages(this.panel, this.text);
+    if (!READING) this.linkReadingPages();
     this.status(fine ? this.text.live : this.text.failed);
-    this.scrollToHash();
+    if (back) setTimeout(back, 500); // the widgets need a moment to be as high as they were
+    else this.scrollToHash();
+  }
+
+  /** The start page is drawn by a widget, and again whenever something changes: its links are made again too. */
+  linkReadingPages() {
+    const link = () => linkReadingPages(this.panel, this.text);
+    link();
+    this.links ??= new MutationObserver(link);
+    this.links.observe(this.panel.node, { childList: true, subtree: true });
   }
 
   onStatus(status) {
     if (["restarting", "autorestarting", "dead"].includes(status)) {
       this.lost = true;
       this.status(this.text.stopped);
+      if (READING) dismissNotice();
     } else if (status === "idle" && this.lost) {
       this.run();
     }
@@ -108,6 +119,26 @@ class LivePage {
     const anchor = decodeURIComponent(initialHash.slice(1));
     if (anchor) showAnchor(anchor);
   }
+}
+
+/** Return how to scroll back to where the page is now. */
+function placeOf(node) {
+  const scroller = node.querySelector(".jp-WindowedPanel-outer");
+  const top = scroller?.scrollTop ?? 0;
+  return () => {
+    if (scroller && !node.querySelector(".fuwu-exam")) scroller.scrollTop = top; // an exam shows itself
+  };
+}
+
+/** JupyterLab's notice that the kernel restarts: the page recovers by itself and says so in its bar. */
+function dismissNotice() {
+  const until = Date.now() + 3000;
+  const look = () => {
+    const button = document.querySelector(".jp-Dialog .jp-Dialog-button.jp-mod-accept");
+    if (button) button.click();
+    else if (Date.now() < until) setTimeout(look, 50);
+  };
+  look();
 }
 
 const initialHash = window.location.hash;

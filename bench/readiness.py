@@ -1,0 +1,373 @@
+"""Is readiness right? Simulated learners, from worlds as the model has it and as it has not, sit a real paper.
+
+The worlds share no code with the model: what a learner knows, guesses, forgets is made here item by item, with numpy.
+Each learner answers 40 to 700 practice items, sits 0 to 4 mocks (as hard as the exam; three in ten elsewhere, of which
+only the marks are known), and then a paper of 100 items with the cut at 60. Measured by world:
+
+Each learner sits that paper RETAKES times over (new items, another day), so that the luck of one sitting does not
+hide the differences:
+
+* Brier score, the mean over all sittings, against two baselines: the share of first answers right, and the last mock
+  (the first baseline, where there was none), each turned into a probability by the normal distribution with its
+  sampling error. Shift and extra variance of both are tuned on other learners of the right world; the model is not.
+* Calibration error: ten bins of equal width, the mean distance of predicted and seen share of passes weighted by their
+  size, and in brackets what chance alone would make of it (each learner's error with a random sign).
+* Coverage of the 90% interval of the marks of a sitting, and of that of the probability (of the learner's own share of
+  sittings passed, both in whole percent).
+* The share of learners with two mocks or more who are warned that exams go worse: with no shift, false alarms.
+* The share for whom the state is "enough"; all are counted in the rest.
+
+usage: python bench/readiness.py [SCALE]      (share of the learners, default 1)
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from multiprocessing import Pool
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.stats import norm
+
+from fuwu.analytics import MockResult, Observation, Paper, Profile, Section, readiness
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+LESSONS, POINTS = 9, 7
+TYPES = ("single", "multiple", "truefalse", "fillin", "numeric")
+LEVELS = ("recall", "understand", "apply", "analyse")
+BANK = np.array([0.47, 0.16, 0.17, 0.10, 0.10])
+HARDNESS = np.array([0.0, 0.7, 0.0, 0.4, 0.3])
+LEVEL_HARDNESS = np.array([-0.4, -0.1, 0.1, 0.4])
+LEVEL_SHARE = np.array([0.2, 0.25, 0.4, 0.15])
+CHANCE = np.array([0.25, 1 / 11, 0.5, 0.0, 0.0])
+WEIGHTS = np.array([0.16, 0.14, 0.14, 0.12, 0.1, 0.1, 0.09, 0.08, 0.07])
+EXAM_TYPES = np.repeat([0, 1, 2], [60, 20, 20])
+CUT = 60
+RETAKES = 100
+
+LIMIT_ERROR, LIMIT_COVER, LIMIT_SECONDS = 0.03, (0.87, 0.93), 0.2
+RIGHT = 2000
+OTHER = 400
+
+
+@dataclass(frozen=True)
+class World:
+    """How learners of a world differ from those of the right one (the defaults)."""
+
+    name: str
+    lesson_sd: tuple[float, ...] = (0.15, 0.45, 0.9, 1.6)
+    lesson_sd_share: tuple[float, ...] = (0.3, 0.3, 0.25, 0.15)
+    shift: float | None = None  # of the exam, in logits; None: drawn
+    careless: bool = False  # some guess away in practice, some in the exam
+    leaked: bool = False  # some practice items were seen before
+    tired: bool = False  # scores fall during sessions, and more during papers
+    forgets: bool = False
+    uneven: float = 2.0  # how evenly lessons are practised (Dirichlet)
+    learners: int = OTHER
+
+
+WORLDS = (
+    World("right", learners=RIGHT),
+    World("no shift", shift=0.0),
+    World("guessing", shift=0.0, careless=True),
+    World("exam harder", shift=-0.7),
+    World("topics apart", shift=0.0, lesson_sd=(1.5,), lesson_sd_share=(1.0,), uneven=0.6),
+    World("leaked", shift=0.0, leaked=True),
+    World("tired", shift=0.0, tired=True),
+    World("forgetting", shift=0.0, forgets=True),
+)
+
+
+@dataclass
+class Learner:
+    """Somebody of a world, with all that the model does not see."""
+
+    world: World
+    rng: np.random.Generator
+    ability: float = 0.0
+    shift: float = 0.0
+    lessons: np.ndarray = field(default_factory=lambda: np.zeros(LESSONS))
+    points: np.ndarray = field(default_factory=lambda: np.zeros((LESSONS, POINTS)))
+    types: np.ndarray = field(default_factory=lambda: np.zeros(len(TYPES)))
+    kept: np.ndarray = field(default_factory=lambda: np.ones((LESSONS, POINTS)))
+    careless: tuple[float, float] = (0.0, 0.0)  # in practice, in exams
+    leaked: float = 0.0
+
+    def __post_init__(self) -> None:
+        rng, world = self.rng, self.world
+        self.ability = rng.normal(0.3, 0.9)
+        self.lessons = rng.normal(0, rng.choice(world.lesson_sd, p=world.lesson_sd_share), LESSONS)
+        self.points = rng.normal(0, 0.35, (LESSONS, POINTS))
+        self.types = rng.normal(0, 0.25, len(TYPES))
+        drawn = rng.normal(-0.1, 0.7 if rng.random() < 0.5 else 0.15)
+        self.shift = drawn if world.shift is None else world.shift
+        if world.careless:
+            self.careless = (rng.uniform(0.1, 0.4), 0.0) if rng.random() < 0.5 else (0.0, rng.uniform(0.05, 0.25))
+        if world.leaked:
+            self.leaked = rng.uniform(0.1, 0.4)
+        if world.forgets:
+            self.kept = np.exp(-rng.uniform(0, 40, (LESSONS, POINTS)) / rng.lognormal(4.4, 0.5))
+
+    def right(self, lesson, point, kind, level, *, exam, kept=1.0, day=0.0, late=None):  # noqa: PLR0913
+        """Return which items are answered right: known, or guessed; new items each time."""
+        rng, size = self.rng, np.shape(lesson)
+        hard = rng.normal(HARDNESS[kind] + LEVEL_HARDNESS[level], 0.8)
+        able = self.ability + self.lessons[lesson] + self.points[lesson, point] + self.types[kind] + day
+        if exam:
+            able = able + self.shift
+        if self.world.tired:
+            able = able - late * (0.9 if exam else 0.3)
+        known = rng.random(size) < kept / (1 + np.exp(hard - able))
+        known &= rng.random(size) >= self.careless[1 if exam else 0]
+        lucky = rng.random(size) < CHANCE[kind]
+        return np.where(known, rng.random(size) >= 0.02, lucky)
+
+
+def paper_items(rng: np.random.Generator, papers: int):
+    """Return lesson, point, type and level of the items of papers, (papers, 100) each."""
+    size = (papers, len(EXAM_TYPES))
+    kind = np.broadcast_to(EXAM_TYPES, size)
+    return rng.choice(LESSONS, size, p=WEIGHTS), rng.integers(POINTS, size=size), kind, level_of(rng, size)
+
+
+def level_of(rng: np.random.Generator, size):
+    return rng.choice(len(LEVELS), size, p=LEVEL_SHARE)
+
+
+def sit(learner: Learner, papers: int, kept):
+    """Return the papers' items and which are right."""
+    rng = learner.rng
+    items = paper_items(rng, papers)
+    order = np.argsort(rng.random(items[0].shape), axis=1) / items[0].shape[1]
+    lesson, point = items[:2]
+    day = rng.normal(0, 0.12, (papers, 1))
+    return items, learner.right(*items, exam=True, kept=kept[lesson, point], day=day, late=order)
+
+
+def practise(learner: Learner):
+    """Return first answers in practice: items' lesson, point, type, level, right, and days ago."""
+    rng = learner.rng
+    count = int(np.exp(rng.uniform(np.log(40), np.log(700))))
+    share = rng.dirichlet(np.full(LESSONS, learner.world.uneven * 2))
+    lesson = rng.choice(LESSONS, count, p=share)
+    point, kind = rng.integers(POINTS, size=count), rng.choice(len(TYPES), count, p=BANK)
+    level = level_of(rng, count)
+    session = np.arange(count) // 40
+    late = (np.arange(count) % 40) / 40
+    right = learner.right(lesson, point, kind, level, exam=False, late=late)
+    right |= rng.random(count) < learner.leaked * 0.97
+    days = 2 + 38 * (1 - session / (session[-1] + 1))
+    return lesson, point, kind, level, right, days
+
+
+def observations(rng, items, right, days, *, source):
+    """Return what the model is told of answers; a multiple choice not all right earns a part in practice."""
+    made = []
+    for i, (lesson, point, kind, level, good, ago) in enumerate(zip(*items, right, days, strict=True)):
+        part = 0.5 if source == "practice" and kind in (1, 3) and rng.random() < 0.5 else 0.0
+        made.append(
+            Observation(
+                item_id=f"{source}{ago:.1f}-{i}",
+                point=f"{lesson}-{point}",
+                lesson=str(lesson),
+                type=TYPES[kind],
+                level=LEVELS[level],
+                share=1.0 if good else part,
+                chance=float(CHANCE[kind]),
+                at=NOW - timedelta(days=float(ago)),
+                source=source,
+            )
+        )
+    return made
+
+
+def the_paper() -> Paper:
+    """Return the paper as the model is told it."""
+    sections = []
+    for kind in range(3):
+        profiles = tuple(
+            Profile(
+                point=f"{lesson}-{point}",
+                lesson=str(lesson),
+                type=TYPES[kind],
+                level=name,
+                chance=float(CHANCE[kind]),
+                weight=float(WEIGHTS[lesson] * LEVEL_SHARE[level]),
+            )
+            for lesson in range(LESSONS)
+            for point in range(POINTS)
+            for level, name in enumerate(LEVELS)
+        )
+        sections.append(Section(id=TYPES[kind], marks=1, count=int(np.sum(kind == EXAM_TYPES)), profiles=profiles))
+    return Paper(id="theory", sections=tuple(sections), cut=CUT)
+
+
+PAPER = the_paper()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One learner: what the model said, what the baselines saw, and what came."""
+
+    probability: float
+    low: float
+    high: float
+    enough: bool
+    warned: bool
+    mocks: int
+    raw: tuple[float, int]  # share right of so many
+    last: tuple[float, int]
+    covered: float
+    truth: float
+
+
+def case(job: tuple[int, int]) -> Case:
+    """Let one learner practise, sit mocks, be told, and sit the paper."""
+    number, seed = job
+    world = WORLDS[number]
+    rng = np.random.default_rng([number, seed])
+    learner = Learner(world, rng)
+    *items, right, days = practise(learner)
+    seen = observations(rng, items, right, days, source="practice")
+    shares, outside = [], []
+    for mock in range(int(rng.integers(5))):
+        done, good = sit(learner, 1, learner.kept**0.5)
+        shares.append(float(np.mean(good)))
+        ago = 1.9 - mock / 4
+        if rng.random() < 0.3:
+            outside.append(MockResult(paper=PAPER.id, earned=100 * shares[-1], possible=100, at=NOW))
+        else:
+            each = [part[0] for part in done]
+            seen += observations(rng, each, good[0], np.full(100, ago), source="exam")
+    forecast = learner.kept ** np.exp(rng.normal(0, 0.3) + rng.normal(0, 0.3, learner.kept.shape))
+    retention = {f"{i}-{j}": float(forecast[i, j]) for i in range(LESSONS) for j in range(POINTS)}
+    told = readiness(seen, [PAPER], now=NOW, retention=retention if world.forgets else None, mocks=outside, seed=seed)
+    paper = told.papers[PAPER.id]
+    taken = np.sum(sit(learner, RETAKES, learner.kept)[1], axis=1)
+    raw = (float(np.mean([one.share >= 1 for one in seen])), len(seen))
+    return Case(
+        probability=paper.outlook.probability,
+        low=paper.outlook.low,
+        high=paper.outlook.high,
+        enough=paper.state == "enough",
+        warned=bool(told.warnings),
+        mocks=len(shares),
+        raw=raw,
+        last=(shares[-1], 100) if shares else (0.0, 0),
+        covered=float(np.mean((paper.outlook.marks_low <= taken) & (taken <= paper.outlook.marks_high))),
+        truth=float(np.mean(taken >= CUT)),
+    )
+
+
+def chance_to_pass(seen: np.ndarray, tuned: np.ndarray) -> np.ndarray:
+    """Return the probability of passing from shares right of counts: their sampling error, a shift, an extra sd."""
+    share = (seen[:, 0] * seen[:, 1] + 1) / (seen[:, 1] + 2)
+    sd = np.sqrt(100 * share * (1 - share) * (1 + 100 / np.maximum(seen[:, 1], 1)) + tuned[1] ** 2)
+    return norm.cdf((100 * share + tuned[0] - (CUT - 0.5)) / sd)
+
+
+def baselines(cases: list[Case], tuned: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return what each baseline says; without a mock the last one is the raw one."""
+    raw = chance_to_pass(column(cases, "raw"), tuned["raw"])
+    last = chance_to_pass(column(cases, "last"), tuned["last"])
+    return {"raw": raw, "last": np.where(column(cases, "mocks") > 0, last, raw)}
+
+
+def brier(said: np.ndarray, truth: np.ndarray) -> float:
+    """Return the Brier score over all sittings, of which the share `truth` was passed."""
+    return float(np.mean(said**2 - 2 * said * truth + truth))
+
+
+def tune(cases: list[Case], name: str) -> np.ndarray:
+    """Return shift and extra sd of a baseline with the least Brier score."""
+    seen, truth = column(cases, name), column(cases, "truth")
+    told = seen[:, 1] > 0
+    return minimize(lambda at: brier(chance_to_pass(seen[told], at), truth[told]), [0.0, 3.0], method="Nelder-Mead").x
+
+
+def column(cases: list[Case], name: str) -> np.ndarray:
+    return np.array([getattr(one, name) for one in cases])
+
+
+def calibration_error(said: np.ndarray, error: np.ndarray) -> float:
+    """Return the size of the mean error over ten bins of what was said, weighted by their size."""
+    bins = np.minimum((said * 10).astype(int), 9)
+    return sum(abs(np.sum(error[bins == i])) for i in range(10)) / len(said)
+
+
+def floor_of(said: np.ndarray, error: np.ndarray) -> float:
+    """Return the calibration error if the learners' errors were as often above as below."""
+    rng = np.random.default_rng(7)
+    return statistics.mean(calibration_error(said, error * rng.choice([-1, 1], len(said))) for _ in range(200))
+
+
+def report(world: World, cases: list[Case], tuned: dict[str, np.ndarray]) -> list[str]:
+    """Print a world's row and return which limits it breaks."""
+    said, truth = column(cases, "probability"), column(cases, "truth")
+    scores = {"model": brier(said, truth)}
+    scores |= {name: brier(other, truth) for name, other in baselines(cases, tuned).items()}
+    cover = np.mean(column(cases, "covered"))
+    percent, low, high = (np.round(100 * column(cases, name)) for name in ("truth", "low", "high"))
+    inner = np.mean((low <= percent) & (percent <= high))
+    warned = column(cases, "warned")[column(cases, "mocks") >= 2]
+    error = calibration_error(said, truth - said)
+    print(
+        f"{world.name:<13}{len(cases):6}{np.mean(truth):8.1%}{scores['model']:8.4f}{scores['raw']:8.4f}"
+        f"{scores['last']:8.4f}{error:8.4f} ({floor_of(said, truth - said):.4f}){cover:8.1%}{inner:8.1%}"
+        f"{np.mean(warned):8.1%}{np.mean(column(cases, 'enough')):8.1%}"
+    )
+    broken = [f"{world.name}: not better than {name}" for name in tuned if scores["model"] >= scores[name]]
+    if world.name == "right":
+        broken += ["calibration error"] * bool(error > LIMIT_ERROR)
+        broken += ["coverage"] * bool(not LIMIT_COVER[0] <= cover <= LIMIT_COVER[1])
+    return broken
+
+
+def main() -> int:
+    """Simulate, print, and say whether limits were kept."""
+    scale = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
+    sizes = [max(20, int(world.learners * scale)) for world in WORLDS]
+    tuning = max(50, int(400 * scale))
+    jobs = [(number, seed) for number, size in enumerate(sizes) for seed in range(size)]
+    jobs += [(0, 1_000_000 + seed) for seed in range(tuning)]
+    with Pool(2) as pool:
+        cases = pool.map(case, jobs, chunksize=25)
+    tuned = {name: tune(cases[-tuning:], name) for name in ("raw", "last")}
+    print("world      learners    pass   model     raw    last  calibration error   marks   prob.  warned  enough")
+    broken, at = [], 0
+    for world, size in zip(WORLDS, sizes, strict=True):
+        broken += report(world, cases[at : at + size], tuned)
+        at += size
+    seconds = speed()
+    print(f"speed: {seconds * 1000:.0f} ms, {seconds / LIMIT_SECONDS:.2f} of the limit {LIMIT_SECONDS * 1000:.0f} ms")
+    broken += ["speed"] * (seconds > LIMIT_SECONDS)
+    print("limits kept" if not broken else "limits broken: " + "; ".join(broken))
+    return int(bool(broken))
+
+
+def speed() -> float:
+    """Return the median processor time for 5,000 answers and three papers, in seconds."""
+    rng = np.random.default_rng(5)
+    learner = Learner(WORLDS[0], rng)
+    lesson, point = rng.integers(LESSONS, size=5000), rng.integers(POINTS, size=5000)
+    kind, level = rng.integers(len(TYPES), size=5000), rng.integers(len(LEVELS), size=5000)
+    right = learner.right(lesson, point, kind, level, exam=False)
+    days = rng.uniform(0, 60, 5000)
+    items = (lesson, point, kind, level)
+    seen = observations(rng, [part[:4500] for part in items], right[:4500], days[:4500], source="practice")
+    seen += observations(rng, [part[4500:] for part in items], right[4500:], days[4500:], source="exam")
+    papers = [replace(PAPER, id=name) for name in ("theory", "skills", "short")]
+    taken = []
+    for _ in range(5):
+        begun = time.process_time()
+        readiness(seen, papers, now=NOW)
+        taken.append(time.process_time() - begun)
+    return statistics.median(taken)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,25 @@
+"""The wrong-answer book: which items are in it and why, from the log of answers alone. No I/O.
+
+An item enters with an answer that was wrong or partly right. It leaves when it was answered right on two different
+days after its last error; another error brings it back.
+"""
+
+from fuwu.wrongbook.book import CAUSES, DAYS_RIGHT, Cause, Entry, Judged, book, study_day
+from fuwu.wrongbook.sifting import Facets, Sift, sift
+from fuwu.wrongbook.told import Told, cause_names, type_names
+
+__all__ = [
+    "CAUSES",
+    "DAYS_RIGHT",
+    "Cause",
+    "Entry",
+    "Facets",
+    "Judged",
+    "Sift",
+    "Told",
+    "book",
+    "cause_names",
+    "sift",
+    "study_day",
+    "type_names",
+]
