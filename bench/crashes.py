@@ -8,11 +8,11 @@ each the kernel, the server and the tab of a real browser. An exam has 4 to 6 of
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,34 +25,48 @@ from playwright.sync_api import sync_playwright
 from serving import FLAGS
 
 CHROMIUM = "/usr/bin/chromium"
+#: Exams at once: most of their time is waiting.
+AT_ONCE = 4
 
 
-def exams(rounds: int, rng: random.Random) -> Iterator[tuple[str, int, Seen]]:
-    """Sit exams until there were so many crashes; give each one's kind and crashes, and what was seen."""
-    done = 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        while done < rounds:
-            crashes = min(rng.randint(4, 6), rounds - done)
-            kind = rng.choices(("kernel", "two at once", "browser"), weights=(12, 2, 6))[0]
-            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-                store = Path(folder) / "fuwu.db"
-                if kind == "browser":
-                    seen = sit(Path(folder), browser, crashes=rng.choices(KINDS, k=crashes), rng=rng)
-                elif kind == "kernel":
-                    seen = crash_exam.exam_with_killed_kernels(store, crashes=crashes, rng=rng)
-                else:
-                    seen = crash_exam.exam_in_two_windows(store, crashes=crashes, rng=rng)
-            done += crashes
-            yield kind, crashes, seen
-        browser.close()
+def plan(rounds: int, rng: random.Random) -> list[tuple[str, int, int]]:
+    """Return exams with so many crashes in all: kind, crashes and seed of each."""
+    found: list[tuple[str, int, int]] = []
+    while rounds:
+        crashes = min(rng.randint(4, 6), rounds)
+        kind = rng.choices(("kernel", "two at once", "browser"), weights=(12, 2, 6))[0]
+        found.append((kind, crashes, rng.randrange(2**32)))
+        rounds -= crashes
+    return found
+
+
+def sat(exam: tuple[str, int, int]) -> tuple[str, int, Seen]:
+    """Sit one exam; return its kind and crashes, and what was seen."""
+    kind, crashes, seed = exam
+    rng = random.Random(seed)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        store = Path(folder) / "fuwu.db"
+        if kind == "kernel":
+            return kind, crashes, crash_exam.exam_with_killed_kernels(store, crashes=crashes, rng=rng)
+        if kind == "two at once":
+            return kind, crashes, crash_exam.exam_in_two_windows(store, crashes=crashes, rng=rng)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            seen = sit(Path(folder), browser, crashes=rng.choices(KINDS, k=crashes), rng=rng)
+            browser.close()
+            return kind, crashes, seen
 
 
 def main() -> int:
     """Run the crashes and print what was wrong after them."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     seed = random.randrange(2**32)
-    runs = list(exams(rounds, random.Random(seed)))
+    runs = []
+    with multiprocessing.get_context("spawn").Pool(AT_ONCE, maxtasksperchild=1) as pool:
+        for run in pool.imap_unordered(sat, plan(rounds, random.Random(seed))):
+            runs.append(run)
+            for fault in run[2].faults:
+                print(f"  {run[0]}: {fault}", flush=True)
     faults = [fault for _kind, _crashes, seen in runs for fault in seen.faults]
     errors = [error for _kind, _crashes, seen in runs for error in seen.errors]
     by_kind = {kind: sum(n for name, n, _ in runs if name == kind) for kind in ("kernel", "two at once", "browser")}
@@ -66,8 +80,6 @@ def main() -> int:
         f"crashes: remaining time against truth: median {statistics.median(errors):+.2f} s, "
         f"worst {worst:+.2f} s (limit {LIMIT})"
     )
-    for fault in faults:
-        print(f"  {fault}")
     return int(bool(faults))
 
 

@@ -1,5 +1,6 @@
 """Every text of the program has its Chinese."""
 
+import ast
 import io
 import re
 
@@ -27,6 +28,19 @@ def catalogue():
 def used(root):
     found = extract_from_dir(str(root / "src" / "fuwu"), method_map=[("**.py", "python")], keywords=KEYWORDS)
     return {message for _, _, message, _, _ in found if isinstance(message, str)}
+
+
+def test_no_text_hides_inside_an_f_string(root):
+    """Babel does not see it there, and it would stay English."""
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in (root / "src" / "fuwu").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"_", "N_"}
+    ]
+    assert hidden == []
 
 
 def test_every_text_is_translated_with_the_same_placeholders(root):

@@ -527,8 +527,10 @@ def test_a_whole_exam_by_keyboard_alone(exam):
     for index, kind in enumerate(KINDS):
         assert exam.focused(f".item[data-index='{index}']"), kind
         enter[kind]()
-        if kind in ("fillin", "numeric", "case"):
-            exam.page.wait_for_timeout(450)  # the pause after which typed text is sent
+        # typed text is sent after a pause
+        exam.page.wait_for_function(
+            "id => window.model.sent.some((m) => m.type === 'change' && m.item_id === id)", arg=kind
+        )
         last = [change for change in exam.sent("change") if change["item_id"] == kind][-1]
         assert last["answer"] == ANSWERS[kind][0]
         exam.say(samples.kept(last))

@@ -84,6 +84,17 @@ def test_a_lesson_runs_by_itself_and_shows_no_code_or_error(page, study):
     )
 
 
+def test_keys_do_not_edit_a_page_to_read(page, study):
+    open_page(page, study, "zh/13-mock-exam")
+    cells = page.locator(".jp-Cell").count()
+    page.locator("h1").first.click()
+    for key in ("Enter", "b", "d", "d", "a", "x", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    assert page.locator(".jp-Cell").count() == cells
+    assert page.locator(".jp-Cell .cm-editor:visible").count() == 0
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_is_sound(browser, study, axe, lang, name):

@@ -111,27 +111,18 @@ class ExamPlayer(QuizPlayer):
         """Send a message to the browser."""
         self.send(message)
 
-    def _receive(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
-        handlers: dict[str, Callable[[dict[str, Any]], None]] = {
+    def _handlers(self) -> dict[str, Callable[[dict[str, Any]], None]]:
+        own: dict[str, Callable[[dict[str, Any]], None]] = {
             "start": lambda _m: self._move(self._exam.start),
             "continue": lambda _m: self._move(self._exam.resume),
             "take_over": lambda _m: self._move(self._exam.take_over),
             "new": lambda _m: self._move(self._exam.new),
             "hand_in": self._hand_in,
             "change": self._change,
-            "flag": lambda m: self._exam.flag(m["item_id"], flagged=bool(m["flagged"])),
-            "assess": self._assess,
             "sync": self._sync,
-            "show": self._set_show,
         }
-        handler = handlers.get(str(message.get("type")))
-        if handler is None:
-            return
-        self._stale = True
-        try:
-            handler(message)
-        except Exception as error:  # noqa: BLE001 - whatever fails, the learner is told and keeps the answer
-            self._tell_refused(message, error)
+        both = super()._handlers()
+        return own | {name: both[name] for name in ("flag", "assess", "show")}
 
     def _move(self, step: Callable[[], None]) -> None:
         try:
@@ -151,10 +142,6 @@ class ExamPlayer(QuizPlayer):
             )
         )
 
-    def _assess(self, message: dict[str, Any]) -> None:
-        key_points = [str(name) for name in message["key_points"]]
-        self.send(self._exam.assess(message["item_id"], key_points, assessment_id=str(message["assessment_id"])))
-
     def _hand_in(self, message: dict[str, Any]) -> None:
         self._note_times(message)
         self._move(self._exam.hand_in)
@@ -172,7 +159,7 @@ class ExamPlayer(QuizPlayer):
         self.send(self._exam.time())
         self._watch.keep()
 
-    def _tell_refused(self, message: dict[str, Any], error: Exception) -> None:
+    def _report(self, message: dict[str, Any], error: Exception) -> None:
         """Say why nothing was recorded; if the exam is in another state than the page shows, show that."""
         told = {name: message.get(name) for name in ("item_id", "change_id")}
         text = self._refused(error, self._exam.lang) or type(error).__name__

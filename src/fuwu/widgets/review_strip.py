@@ -32,7 +32,8 @@ def _figures(overview: Mapping[str, Any], lang: Lang) -> str:
     _ = gettext_for(lang)
     about = _("about {n} min").format(n=overview["minutes"]) if overview["left"] else ""
     days = overview["days_to_exam"]
-    ask = f'<a href="00-start.ipynb">{html.escape(_("Set day"))}</a>'
+    set_day = html.escape(_("Set day"))
+    ask = f'<a href="00-start.ipynb">{set_day}</a>'
     rows = [
         (_("Left today"), _number(overview["left"], about)),
         (_("New of these"), _number(overview["new"])),
@@ -51,10 +52,11 @@ def _number(value: int, remark: str = "") -> str:
 def _ahead(days: Sequence[tuple[date, int]], lang: Lang) -> str:
     """Return the coming days as bars; each says its day and its number in words too."""
     _ = gettext_for(lang)
+    today = _("Today")
     most = max((cards for _day, cards in days), default=0) or 1
     bars = "".join(
         f'<li><b>{cards}</b><i aria-hidden="true" style="height:{HEIGHT * cards / most:.2f}rem"></i>'
-        f"<span>{html.escape(_('Today') if n == 0 else f'{day.month}/{day.day}')}</span></li>"
+        f"<span>{html.escape(today if n == 0 else f'{day.month}/{day.day}')}</span></li>"
         for n, (day, cards) in enumerate(days)
     )
     title = html.escape(_("Cards in the coming days"))

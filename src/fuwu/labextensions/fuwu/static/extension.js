@@ -163,6 +163,16 @@ function becomeReadingPage(panel, about, lesson, themes) {
   const bar = topBar(about, lesson, themes);
   document.body.prepend(bar);
   panel.node.addEventListener("click", (event) => followLink(event), true);
+  window.addEventListener("keydown", keepFromNotebook, true);
+}
+
+/** What takes keys on a reading page. */
+const TAKES_KEYS = "a, button, input, textarea, select, summary, dialog, .fuwu-player, .fuwu-panel, .jupyter-widgets";
+
+/** With nothing focused, Enter, A, B or D are commands of the notebook; a page to read has none. */
+function keepFromNotebook(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!event.target.closest?.(TAKES_KEYS)) event.stopPropagation();
 }
 
 /** JupyterLab writes the file's name into the browser's tab; the lesson's title belongs there. */
