@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from ui import exam_samples as samples
 from ui.player_samples import ANSWERS
@@ -529,7 +531,8 @@ def test_a_whole_exam_by_keyboard_alone(exam):
         enter[kind]()
         # typed text is sent after a pause
         exam.page.wait_for_function(
-            "id => window.model.sent.some((m) => m.type === 'change' && m.item_id === id)", arg=kind
+            "([id, answer]) => JSON.stringify(window.model.sent.findLast((m) => m.item_id === id)?.answer) === answer",
+            arg=[kind, json.dumps(ANSWERS[kind][0], ensure_ascii=False, separators=(",", ":"))],
         )
         last = [change for change in exam.sent("change") if change["item_id"] == kind][-1]
         assert last["answer"] == ANSWERS[kind][0]
