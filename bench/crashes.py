@@ -65,8 +65,10 @@ def main() -> int:
     with multiprocessing.get_context("spawn").Pool(AT_ONCE, maxtasksperchild=1) as pool:
         for run in pool.imap_unordered(sat, plan(rounds, random.Random(seed))):
             runs.append(run)
+            print(f"\r{sum(n for _, n, _ in runs)} crashes", end="", file=sys.stderr, flush=True)
             for fault in run[2].faults:
                 print(f"  {run[0]}: {fault}", flush=True)
+    print(file=sys.stderr)
     faults = [fault for _kind, _crashes, seen in runs for fault in seen.faults]
     errors = [error for _kind, _crashes, seen in runs for error in seen.errors]
     by_kind = {kind: sum(n for name, n, _ in runs if name == kind) for kind in ("kernel", "two at once", "browser")}
