@@ -123,6 +123,11 @@ class KernelWindow:
         data = {"method": "custom", "content": content}
         self.client.shell_channel.send(self.client.session.msg("comm_msg", {"comm_id": self.comm, "data": data}))
 
+    def ask(self) -> None:
+        """Ask for the widget's state, as a page that is opened does."""
+        data = {"method": "request_state"}
+        self.client.shell_channel.send(self.client.session.msg("comm_msg", {"comm_id": self.comm, "data": data}))
+
     def receive(self, until: Any, seconds: float = PATIENCE) -> dict[str, Any] | None:
         """Return the first message (or ``{"payload": …}``) that `until` accepts; None if the kernel died."""
         deadline = time.monotonic() + seconds
@@ -153,7 +158,8 @@ class KernelWindow:
 
         deadline = time.monotonic() + seconds
         while not there(self.payload) and time.monotonic() < deadline and self.alive():
-            self.receive(lambda found: "payload" in found, seconds=0.5)
+            if self.receive(lambda found: "payload" in found, seconds=0.5) is None:
+                self.ask()  # what came while the set-up was still being read is gone
         return there(self.payload)
 
     def remaining(self) -> float:
