@@ -2,8 +2,9 @@
 
 usage: python bench/crashes.py [ROUNDS]      (default 500)
 
-Of 20 crashes 12 kill the kernel (some in the middle of a change), 2 the two kernels of an exam that is open twice, 2
-each the kernel, the server and the tab of a real browser. An exam has 4 to 6 of them.
+Of 20 crashes 12 kill the kernel (some in the middle of a change), 2 the two kernels of an exam that is open twice, 6
+are in a real browser: its kernel, its server, its tab, or all of them while a change is on its way. An exam has 4 to 6
+of them.
 """
 
 from __future__ import annotations

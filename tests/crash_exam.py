@@ -16,6 +16,7 @@ import subprocess
 import time
 import uuid
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,7 @@ class KernelWindow:
             timeout=60,
             output_hook=lambda m: printed.append(m["content"].get("text", "")) if m["msg_type"] == "stream" else None,
         )
+        self.age = 0.0  # of the message read last, when it was read (s): reading it may have had to wait
         self.comm, self.payload = json.loads("".join(printed))
 
     def send(self, **content: Any) -> None:
@@ -147,6 +149,7 @@ class KernelWindow:
             else:
                 found = data.get("content", {})
             if until(found):
+                self.age = (datetime.now(UTC) - message["header"]["date"]).total_seconds()
                 return found
         return None
 
@@ -166,7 +169,7 @@ class KernelWindow:
         """Return how many milliseconds the exam has left by now."""
         self.send(type="sync")
         told = self.receive(lambda found: found.get("type") == "time")
-        return float(told["remaining_ms"]) if told else 0.0
+        return float(told["remaining_ms"]) - self.age * 1000 if told else 0.0
 
     def alive(self) -> bool:
         """Return whether the kernel's process runs."""

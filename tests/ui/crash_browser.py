@@ -1,4 +1,4 @@
-"""A mock exam in a real browser on a real server, while tabs, kernels and servers are killed."""
+"""A mock exam in a real browser on a real server, while tabs, kernels and servers are killed, or all at once."""
 
 from __future__ import annotations
 
@@ -11,24 +11,29 @@ from pathlib import Path
 from typing import Any
 
 from crash_exam import PATIENCE, Seen
-from serving import Workbook, workbook
+from serving import Workbook, free_port, workbook
 
-KINDS = ("tab", "server", "kernel")
+KINDS = ("tab", "server", "kernel", "all")
 EXAM = ".fuwu-exam"
 
 
 def sit(home: Path, browser: Any, *, crashes: list[str], rng: random.Random) -> Seen:
-    """Sit one exam with these crashes in turn, hand in, and return what was seen."""
+    """Sit one exam with these crashes in turn, hand in, and return what was seen.
+
+    The browser outlives its servers, which all have one address: what it kept for itself is there after each crash.
+    """
     seen = Seen()
     left = list(crashes)
-    while True:
-        with workbook(home) as study:
-            context = browser.new_context(locale="zh-CN", viewport={"width": 1100, "height": 900})
-            try:
-                if _serve(study, context, seen, left, rng):
-                    return seen
-            finally:
-                context.close()
+    port = free_port()
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1100, "height": 900})
+    try:
+        over = False
+        while not over:
+            with workbook(home, port) as study:
+                over = _serve(study, context, seen, left, rng)
+    finally:
+        context.close()
+    return seen
 
 
 def _serve(study: Workbook, context: Any, seen: Seen, left: list[str], rng: random.Random) -> bool:
@@ -41,9 +46,16 @@ def _serve(study: Workbook, context: Any, seen: Seen, left: list[str], rng: rand
         if not left:
             return _finish(page, study, seen)
         kind = left.pop(0)
-        if kind == "server":
+        if kind in ("server", "all"):
             kernels = study.kernels()
+            if kind == "all":
+                _stall(kernels)
+                seen.stops()
+                _change(page, seen, rng)
+                for kernel in kernels:
+                    os.kill(kernel, signal.SIGKILL)
             study.process.kill()
+            page.close()
             _until_gone(kernels)
             seen.stops()
             return False
@@ -111,17 +123,26 @@ def _work(page: Any, study: Workbook, seen: Seen, rng: random.Random) -> None:
     for number in range(rng.randint(1, 4)):
         for _ in range(rng.randint(0, 2)):
             page.locator(f"{EXAM} .pager [data-do=next]").click()
-        item = page.locator(f"{EXAM} .item:visible").first
-        name = item.get_attribute("data-item")
-        options = item.locator("input[type=radio]:not(:checked)")
-        choice = options.nth(rng.randrange(options.count()))
-        seen.sent.setdefault(name, []).append(choice.get_attribute("value"))
-        seen.changes += 1
-        choice.check()
+        _change(page, seen, rng)
         if number == 0 or rng.random() < 0.7:
             page.wait_for_selector(f"{EXAM} .kept .icon-correct", timeout=PATIENCE * 1000)
             for each in seen.sent:  # all that were on their way are saved now
                 seen.kept[each] = len(seen.sent[each])
+
+
+def _change(page: Any, seen: Seen, rng: random.Random) -> None:
+    item = page.locator(f"{EXAM} .item:visible").first
+    options = item.locator("input[type=radio]:not(:checked)")
+    choice = options.nth(rng.randrange(options.count()))
+    seen.sent.setdefault(item.get_attribute("data-item"), []).append(choice.get_attribute("value"))
+    seen.changes += 1
+    choice.check()
+
+
+def _stall(kernels: list[int]) -> None:
+    """Hold the kernels up, so that nothing sent from now on arrives."""
+    for kernel in kernels:
+        os.kill(kernel, signal.SIGSTOP)
 
 
 def _finish(page: Any, study: Workbook, seen: Seen) -> bool:

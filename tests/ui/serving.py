@@ -58,9 +58,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def workbook(home: Path) -> Iterator[Workbook]:
-    """Run `fuwu study --no-browser` with everything it writes below `home`."""
-    port = free_port()
+def workbook(home: Path, port: int | None = None) -> Iterator[Workbook]:
+    """Run `fuwu study --no-browser` with everything it writes below `home`, on this port or on one nobody uses."""
+    port = port or free_port()
     command = ["-m", "fuwu", "study", "--no-browser", "--port", str(port)]
     with _serving(command, home, cwd=Path(__file__).parents[2], port=port) as running:
         yield running

@@ -9,7 +9,7 @@ from crash_browser import sit
 
 
 def test_exam_survives_killed_tabs_kernels_and_servers(browser, tmp_path):
-    crashes = ["tab", "kernel", "server", "tab", "server", "kernel", "tab"]
+    crashes = ["tab", "kernel", "server", "all", "tab", "server", "kernel", "all", "tab"]
     seen = sit(tmp_path, browser, crashes=crashes, rng=random.Random(20261122))
     assert seen.faults == []
     assert len(seen.errors) >= len(crashes)

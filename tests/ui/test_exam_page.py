@@ -177,7 +177,32 @@ def test_a_choice_is_sent_at_once_and_called_saved_only_when_kept(exam):
     assert exam.text("state_answered") in exam.number("single").get_attribute("aria-label")
     assert exam.text("answered_of", answered=1, total=8) in exam.words(".tally")
     assert exam.shown(".feedback, .verdict, [data-mark]") == 0
-    assert exam.page.evaluate("Object.keys(sessionStorage).filter((key) => key.endsWith(':single'))") == []
+    assert exam.page.evaluate("Object.keys(localStorage).filter((key) => key.endsWith(':single'))") == []
+
+
+def test_a_change_that_was_not_kept_outlives_its_tab_and_goes_out_from_the_next(exam):
+    exam.start()
+    exam.locator("input[value=c]").first.check()
+    (change,) = exam.sent("change")
+    later = exam.page.context.new_page()
+    exam.page.close()
+    exam.page = later
+    exam.start()
+    (again,) = exam.sent("change")
+    assert {name: again[name] for name in ("item_id", "answer", "change_id")} == {
+        name: change[name] for name in ("item_id", "answer", "change_id")
+    }
+    assert exam.locator("input[value=c]").first.is_checked()
+
+
+def test_what_an_earlier_window_left_unsaved_is_void_after_the_end(exam):
+    exam.start()
+    exam.locator("input[value=c]").first.check()
+    later = exam.page.context.new_page()
+    exam.page.close()
+    exam.page = later
+    exam.start(samples.finished())
+    assert exam.page.evaluate("Object.keys(localStorage).filter((key) => key.includes('attempt'))") == []
 
 
 def test_typed_text_waits_for_a_pause_or_for_leaving(exam):
@@ -417,7 +442,7 @@ def test_at_zero_it_locks_sends_what_is_left_and_asks_until_python_says_so(exam)
     assert exam.screen() == "over"
     exam.set_payload(samples.finished(result=samples.result(state="expired")))
     assert exam.text("expired") in exam.words(".summary")
-    assert exam.page.evaluate("Object.keys(sessionStorage).filter((key) => key.includes('attempt'))") == []
+    assert exam.page.evaluate("Object.keys(localStorage).filter((key) => key.includes('attempt'))") == []
 
 
 def test_more_time_than_the_page_thought_opens_the_paper_again(exam):

@@ -306,25 +306,34 @@ function resendFailed(player) {
   for (const [id, entry] of sittingOf(player).unsent) if (entry.failed) deliver(player, id);
 }
 
+/** Unlike a draft in practice a change outlives its tab, and its browser. */
+function lasting(access) {
+  try {
+    return access(localStorage);
+  } catch {
+    return null;
+  }
+}
+
 function changeKey(player, id) {
   return `fuwu:${player.payload.attempt_id}:${id}`;
 }
 
 function keepChange(player, id, { answer, change_id, base, at: when }) {
-  stored((store) => store.setItem(changeKey(player, id), JSON.stringify({ answer, change_id, base, at: when })));
+  lasting((store) => store.setItem(changeKey(player, id), JSON.stringify({ answer, change_id, base, at: when })));
 }
 
 function dropChange(player, id) {
   const { unsent } = sittingOf(player);
   clearTimeout(unsent.get(id)?.timer);
   unsent.delete(id);
-  stored((store) => store.removeItem(changeKey(player, id)));
+  lasting((store) => store.removeItem(changeKey(player, id)));
 }
 
 /** A change that an earlier page could not save; null if another window has answered since. */
 function leftOver(player, view) {
   const { id } = view.item;
-  const entry = stored((store) => JSON.parse(store.getItem(changeKey(player, id))));
+  const entry = lasting((store) => JSON.parse(store.getItem(changeKey(player, id))));
   if (!entry?.change_id) return null;
   const saved = answered(player, view);
   const newer = saved && saved.saved_at !== entry.base && Date.parse(saved.saved_at) - entry.at > STALE_MS;
@@ -650,7 +659,7 @@ function refreshRunning(player) {
 function enterPlace(player) {
   const sitting = sittingOf(player);
   sitting.entering = false;
-  const kept = stored((store) => store.getItem(changeKey(player, "place")));
+  const kept = lasting((store) => store.getItem(changeKey(player, "place")));
   const index = player.views.findIndex((view) => view.item.id === kept);
   const empty = player.views.findIndex((view) => !has(player, view));
   player.current = sitting.screen === "result" ? 0 : Math.max(0, index >= 0 ? index : empty);
@@ -689,14 +698,14 @@ function showCard(player) {
 }
 
 function showHidden(player) {
-  const hidden = stored((store) => store.getItem("fuwu:clock")) === "hidden";
+  const hidden = lasting((store) => store.getItem("fuwu:clock")) === "hidden";
   player.root.querySelector(".time").hidden = hidden;
   player.root.querySelector("[data-do=hide-clock]").textContent = text(player, hidden ? "show_clock" : "hide_clock");
 }
 
 function hideClock(player) {
   const hidden = player.root.querySelector(".time").hidden;
-  stored((store) => store.setItem("fuwu:clock", hidden ? "shown" : "hidden"));
+  lasting((store) => store.setItem("fuwu:clock", hidden ? "shown" : "hidden"));
   showHidden(player);
 }
 
@@ -709,7 +718,7 @@ function leaveItem(player) {
 function arrived(player) {
   shownInExam(player);
   const id = player.views[player.current].item.id;
-  if (running(player)) stored((store) => store.setItem(changeKey(player, "place"), id));
+  if (running(player)) lasting((store) => store.setItem(changeKey(player, "place"), id));
 }
 
 function nextOf(player, list) {
@@ -1068,8 +1077,9 @@ function examFrame(player) {
   const { attempt, screen: before } = sittingOf(player);
   for (const [id, { answer, feedback }] of Object.entries(answers)) if (answer === null && !feedback) delete answers[id];
   if (attempt_id !== attempt) forget(player, attempt_id);
-  else if (screen !== before) leaveScreen(player, screen);
+  else if (screen !== before) leaveScreen(player);
   const fresh = attempt_id !== attempt || screen !== before;
+  if (fresh && screen === "result") dropChanges(player);
   const sitting = sittingOf(player);
   Object.assign(sitting, { screen, fresh, entering: fresh, over: false, handing: false, asked: false, heardAt: performance.now() });
   if (screen !== "running" && screen !== "result") player.views = [];
@@ -1095,8 +1105,8 @@ function firstLook(player) {
   for (const minutes of WARNINGS) if (timeLeft(player) <= minutes * 60_000) sitting.warned.add(minutes);
 }
 
-/** Where nothing can be changed nothing is sent; after the end what was not kept is void. */
-function leaveScreen(player, screen) {
+/** Where nothing can be changed nothing is sent. */
+function leaveScreen(player) {
   const { unsent } = sittingOf(player);
   account(player);
   sittingOf(player).since = null;
@@ -1104,8 +1114,13 @@ function leaveScreen(player, screen) {
     clearTimeout(entry.timer);
     entry.sent = false;
   }
-  if (screen !== "result") return;
-  for (const id of [...unsent.keys(), "place"]) dropChange(player, id);
+}
+
+/** After the end what was not kept is void, whichever window it came from. */
+function dropChanges(player) {
+  const ours = (key) => key.startsWith(changeKey(player, ""));
+  sittingOf(player).unsent.clear();
+  lasting((store) => Object.keys(store).filter(ours).forEach((key) => store.removeItem(key)));
 }
 
 /** A screen that is new is read from its top; else the focus stays with the current item. */
