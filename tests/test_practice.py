@@ -16,8 +16,9 @@ from fuwu.selection import COUNTS, Choice, Known, matching, pick
 from fuwu.session import Invalid, Quiz, Session
 from fuwu.session.practice import Practice
 from fuwu.store import Store, StoreError
+from fuwu.widgets.assets import HERE, lean
 from fuwu.widgets.memorise import MemorisePlayer
-from fuwu.widgets.player import HERE, QuizPlayer, lean
+from fuwu.widgets.player import QuizPlayer
 from fuwu.widgets.practice import PracticePage
 
 ITEMS = [
@@ -377,7 +378,7 @@ def test_a_style_sheet_keeps_its_rules_when_it_is_made_lean(tmp_path):
     (tmp_path / "x.css").write_text(source, encoding="utf-8")
     assert lean(tmp_path / "x.css") == ".fp .a:not(.b,.c) > d{margin:.5rem 10.25rem;color:rgb(0 0 0 / 20%)}"
     assert ".fuwu-player" not in lean(HERE / "player.css")
-    assert '"fuwu-player fp"' in lean(HERE / "player.js")
+    assert '"fuwu fuwu-player fp"' in lean(HERE / "player.js")
 
 
 def test_the_score_of_a_case_key_is_full(items):

@@ -6,43 +6,28 @@ import json
 
 import pytest
 from ui import exam_samples as samples
+from ui.player_driver import PlayerDriver
 from ui.player_samples import ANSWERS
 
+from fuwu.widgets.assets import script, style
 from fuwu.widgets.exam_strings import exam_strings
-from fuwu.widgets.player import HERE, lean
 
 KINDS = samples.KINDS
-SOURCE = "\n".join(lean(HERE / name) for name in ("player.js", "exam.js"))
-STYLE = "\n".join(lean(HERE / name) for name in ("player.css", "exam.css"))
 
 
-class Driver:
-    """The page with one exam: starts it, plays Python's part, and looks."""
+class Driver(PlayerDriver):
+    """The page with one exam."""
 
     def __init__(self, page, site):
-        self.page = page
-        self.url = f"{site}/tests/ui/exam_page.html"
-        self.lang = "zh"
+        names = ("player", "exam", "exam_paper", "exam_result")
+        super().__init__(page, site, source=script(*names), style=style("player", "exam"))
 
     def start(self, payload=None, *, lang="zh", clock=False, strings=None):
         self.lang = lang
-        if clock:
-            self.page.clock.install(time=0)
-        self.page.goto(self.url)
-        self.page.evaluate("([source, style]) => window.load(source, style)", [SOURCE, STYLE])
-        if clock:
-            self.page.clock.pause_at(600_000)
-        state = {"payload": payload or samples.payload(lang), "strings": strings or exam_strings(lang)}
-        self.page.evaluate("state => window.start(state)", state)
+        self.begin(payload or samples.payload(lang), strings or exam_strings(lang), clock=clock)
 
     def text(self, key, **values):
         return exam_strings(self.lang)[key].format(**values)
-
-    def sent(self, kind):
-        return [m for m in self.page.evaluate("window.model.sent") if m["type"] == kind]
-
-    def say(self, message):
-        self.page.evaluate("message => window.say(message)", message)
 
     def keep(self, **changes):
         """Reply to the last change."""
@@ -51,35 +36,8 @@ class Driver:
     def time(self, remaining_ms, *, state="running", owner=True):
         self.say({"type": "time", "remaining_ms": remaining_ms, "state": state, "owner": owner})
 
-    def set_payload(self, payload):
-        self.page.evaluate("payload => window.model.set('payload', payload)", payload)
-
     def run(self, ms):
         self.page.clock.run_for(ms)
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def tab_to(self, selector):
-        """Walk with Tab alone until the focus is on `selector`."""
-        for _ in range(80):
-            self.press("Tab")
-            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
-                return
-        pytest.fail(f"Tab never reaches {selector}")
-
-    def focused(self, selector):
-        return bool(self.page.evaluate("selector => !!document.activeElement.closest(selector)", selector))
-
-    def locator(self, selector):
-        return self.page.locator(selector)
-
-    def words(self, selector):
-        return self.page.locator(selector).first.inner_text()
-
-    def shown(self, selector):
-        return self.page.locator(f":is({selector}):visible").count()
 
     def screen(self):
         return self.locator(".fuwu-exam").first.get_attribute("data-screen")

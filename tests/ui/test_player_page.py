@@ -7,63 +7,33 @@ from typing import Any
 
 import pytest
 from ui import player_samples as samples
+from ui.player_driver import PlayerDriver
 
+from fuwu.widgets.assets import script, style
 from fuwu.widgets.strings import player_strings
 
 KINDS = samples.KINDS
 
 
-class Driver:
-    """The page with one player: starts it, plays Python's part, and looks."""
+class Driver(PlayerDriver):
+    """The page with one quiz."""
 
     def __init__(self, page, site):
-        self.page = page
-        self.url = f"{site}/tests/ui/player_page.html"
-        self.lang = "zh"
+        super().__init__(page, site, source=script("player"), style=style("player"))
 
     def start(self, payload=None, *, lang="zh", strings=None):
         self.lang = lang
-        self.page.goto(self.url)
-        self.page.wait_for_function("window.ready")
-        state = {"payload": payload or samples.payload(lang), "strings": strings or player_strings(lang)}
-        return self.page.evaluate("state => window.start(state)", state)
+        return self.begin(payload or samples.payload(lang), strings or player_strings(lang))
 
     def text(self, key, **values):
         return player_strings(self.lang)[key].format(**values)
-
-    def sent(self, kind):
-        return [m for m in self.page.evaluate("window.model.sent") if m["type"] == kind]
-
-    def say(self, message):
-        self.page.evaluate("message => window.say(message)", message)
-
-    def set_payload(self, payload):
-        self.page.evaluate("payload => window.model.set('payload', payload)", payload)
 
     def reply(self, kind, **changes):
         response_id = self.sent("submit")[-1]["response_id"]
         self.say(samples.reply(kind, response_id, self.lang) | changes)
 
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def tab_to(self, selector):
-        """Walk with Tab alone until the focus is on `selector`."""
-        for _ in range(80):
-            self.press("Tab")
-            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
-                return
-        pytest.fail(f"Tab never reaches {selector}")
-
-    def focused(self, selector):
-        return bool(self.page.evaluate("selector => !!document.activeElement.closest(selector)", selector))
-
     def item(self, index=0):
         return self.page.locator(".item").nth(index)
-
-    def shown(self, selector):
-        return self.page.locator(f":is({selector}):visible").count()
 
 
 @pytest.fixture

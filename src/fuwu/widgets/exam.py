@@ -11,8 +11,9 @@ from typing import Any, Protocol
 from fuwu.i18n import gettext_for
 from fuwu.model import Lang
 from fuwu.sitting import BEAT
+from fuwu.widgets.assets import script, style
 from fuwu.widgets.exam_strings import exam_strings
-from fuwu.widgets.player import HERE, QuizPlayer, lean
+from fuwu.widgets.player import QuizPlayer
 
 #: How often the browser is told the time, in seconds. It also shows Jupyter that the kernel is not idle.
 TELL = 10.0
@@ -66,8 +67,8 @@ class ExamPlayer(QuizPlayer):
     Whatever state the exam is in, the browser has what that state may show and nothing more.
     """
 
-    _esm = lean(HERE / "player.js") + "\n" + lean(HERE / "exam.js")
-    _css = lean(HERE / "player.css") + "\n" + lean(HERE / "exam.css")
+    _esm = script("player", "exam", "exam_paper", "exam_result")
+    _css = style("player", "exam")
 
     def __init__(
         self,

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from fuwu.i18n import texts_for
 from fuwu.model import Lang
-from fuwu.widgets.player import HERE, QuizPlayer, lean
+from fuwu.widgets.assets import script
+from fuwu.widgets.player import QuizPlayer
 
 MEMORISE = {
     "cover": "Cover the answers",
@@ -44,7 +45,7 @@ class Reading(Protocol):
 class MemorisePlayer(QuizPlayer):
     """Shows a session's items with their keys, each when it is come to."""
 
-    _esm = lean(HERE / "player.js") + "\n" + lean(HERE / "memorise.js")
+    _esm = script("player", "memorise")
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading

@@ -68,22 +68,6 @@ function openPlace(link, event) {
   place.scrollIntoView({ block: "start" });
 }
 
-function followTheme(root) {
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const apply = () => {
-    const light = document.body.dataset.jpThemeLight;
-    root.classList.toggle("fuwu-dark", light === undefined ? system.matches : light === "false");
-  };
-  const observer = new MutationObserver(apply);
-  observer.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
-  system.addEventListener("change", apply);
-  apply();
-  return () => {
-    observer.disconnect();
-    system.removeEventListener("change", apply);
-  };
-}
-
 /** How to find the focused element again in the new HTML. */
 function focusKey(node) {
   if (!node?.dataset) return null;
@@ -99,7 +83,7 @@ function focusKey(node) {
 
 function render({ model, el }) {
   const root = document.createElement("div");
-  root.className = "fuwu-panel";
+  root.className = "fuwu fuwu-panel";
   root.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab's sign: no shortcuts from in here
   const alert = document.createElement("p");
   alert.className = "failed";

@@ -6,7 +6,6 @@ One widget serves every page that is a list, a form or a report: no script of it
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -14,9 +13,7 @@ import traitlets
 
 from fuwu.i18n import gettext_for
 from fuwu.model import Lang
-from fuwu.widgets.player import lean
-
-HERE = Path(__file__).parent
+from fuwu.widgets.assets import script, style
 
 #: What an action gets: the values of the form fields of the panel (or of the form that holds the button), by name,
 #: and those of the button's own ``data-…`` attributes.
@@ -43,8 +40,8 @@ class Panel(anywidget.AnyWidget):
         By name. An error an action raises is shown at the top, and nothing else changes.
     """
 
-    _esm = lean(HERE / "panel.js")
-    _css = lean(HERE / "panel.css")
+    _esm = script("panel")
+    _css = style("panel")
     html = traitlets.Unicode().tag(sync=True)
     lang = traitlets.Unicode().tag(sync=True)
     failed = traitlets.Unicode().tag(sync=True)

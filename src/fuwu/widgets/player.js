@@ -1260,22 +1260,6 @@ function fillRoot(player) {
 }
 
 /** Follow JupyterLab's theme, or the system's where there is no Lab. Returns how to stop. */
-function followTheme(root) {
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const apply = () => {
-    const light = document.body.dataset.jpThemeLight;
-    root.classList.toggle("fuwu-dark", light === undefined ? system.matches : light === "false");
-  };
-  const observer = new MutationObserver(apply);
-  observer.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
-  system.addEventListener("change", apply);
-  apply();
-  return () => {
-    observer.disconnect();
-    system.removeEventListener("change", apply);
-  };
-}
-
 /** Listen to the learner (one listener for all items) and to Python. Returns how to stop. */
 function listen(player) {
   const { root, model } = player;
@@ -1292,7 +1276,7 @@ function listen(player) {
 
 function render({ model, el }) {
   const root = document.createElement("div");
-  root.className = "fuwu-player fp"; // the short name stands in the style sheet as it is sent
+  root.className = "fuwu fuwu-player fp"; // the short name stands in the style sheet as it is sent
   root.tabIndex = -1; // a click anywhere brings the keyboard here
   root.setAttribute("role", "region");
   root.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab's sign: no shortcuts from in here

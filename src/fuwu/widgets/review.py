@@ -9,12 +9,11 @@ import ipywidgets
 
 from fuwu.i18n import gettext_for
 from fuwu.model import Lang
+from fuwu.widgets.assets import script, style
 from fuwu.widgets.panel import Panel, Values
-from fuwu.widgets.player import HERE, QuizPlayer, QuizSession, lean
+from fuwu.widgets.player import QuizPlayer, QuizSession
 from fuwu.widgets.review_strings import review_strings
 from fuwu.widgets.review_strip import strip
-
-STYLE = HERE / "review.css"
 
 
 class ReviewWork(QuizSession, Protocol):
@@ -53,8 +52,8 @@ class ReviewPlayer(QuizPlayer):
         Called after everything that was recorded.
     """
 
-    _esm = lean(HERE / "player.js") + "\n" + lean(HERE / "review.js")
-    _css = lean(HERE / "player.css") + "\n" + lean(STYLE)
+    _esm = script("player", "review")
+    _css = style("player", "review")
 
     def __init__(self, session: ReviewWork, *, changed: Callable[[], None] = lambda: None) -> None:
         self._review = session
@@ -101,7 +100,7 @@ class ReviewPlayer(QuizPlayer):
 class ReviewStrip(Panel):
     """The panel above the player, with the page's style."""
 
-    _css = lean(HERE / "panel.css") + "\n" + lean(STYLE)
+    _css = style("panel", "review")
 
 
 def page_text(lang: Lang) -> str:
