@@ -2,12 +2,13 @@
 
 import json
 import uuid
+from dataclasses import replace
 
 import pytest
 from exam_sample import BLUEPRINT, NINE, Clocks, FakeBank, live, shorter, window
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import RIGHT
+from samples import RIGHT, make_items
 
 from fuwu.model import Case
 from fuwu.session import Invalid
@@ -158,7 +159,8 @@ def test_exam_hands_itself_in_at_the_end_with_every_answer(exam, clocks, store):
 
 def test_answer_after_the_end_is_refused_even_if_no_watch_ticks(exam, clocks, store):
     change(exam, "i-single", "b")
-    clocks.run(90 * 60 + 1)
+    live(exam, clocks, 90 * 60 - 1)
+    clocks.run(2)
     with pytest.raises(Over):
         change(exam, "i-multiple", ["a"])
     assert exam.standing.state == "expired"
@@ -189,7 +191,83 @@ def test_machine_that_slept_pauses_the_exam(exam, clocks):
     assert abs(pause["seconds"] - 3630) <= 1
 
 
+def test_answer_sent_right_after_waking_does_not_make_the_sleep_count(exam, clocks):
+    """Some machines' monotonic clock goes on while they sleep; the first message may come before the watch looks."""
+    live(exam, clocks, 600)
+    clocks.run(3600)
+    with pytest.raises(Over):
+        change(exam, "i-single", "b")
+    assert exam.standing.state == "paused"
+    assert exam.standing.used.total_seconds() == pytest.approx(600, abs=1)
+    exam.resume()
+    assert change(exam, "i-single", "b")["type"] == "kept"
+
+
 # --- crashes -------------------------------------------------------------------------------------------
+
+
+def test_paused_exam_is_this_windows_after_another_restart(exam, clocks, store):
+    live(exam, clocks, 60)
+    clocks.run(3600)
+    assert window(store, clocks, process="second").standing.state == "paused"
+    clocks.run(1)
+    again = window(store, clocks, process="third")
+    assert (again.standing.state, again.is_owner) == ("paused", True)
+    again.resume()
+    assert again.standing.state == "running"
+
+
+def test_open_exam_is_found_behind_one_that_was_sat_later_elsewhere(exam, clocks, store, tmp_path):
+    from fuwu.store.portable import export_jsonl, import_file
+
+    change(exam, "i-single", "b")
+    live(exam, clocks, 60)
+    clocks.run(3600)
+    with Store.open(tmp_path / "other.db", lang="en") as other:
+        elsewhere = window(other, clocks, process="elsewhere")
+        elsewhere.start()
+        live(elsewhere, clocks, 60)
+        elsewhere.hand_in()
+        export_jsonl(other, tmp_path / "x.jsonl")
+    import_file(store, tmp_path / "x.jsonl")
+    again = window(store, clocks, process="next")
+    assert again.attempt.id == exam.attempt.id
+    again.resume()
+    again.hand_in()
+    again.new()
+    assert again.standing.state == "not_started"
+
+
+def test_exam_begun_while_the_clock_was_ahead_does_not_hide_the_next(store, clocks):
+    clocks.sleep(400 * 86400)
+    ahead = window(store, clocks, process="ahead")
+    ahead.start()
+    ahead.hand_in()
+    clocks.sleep(-400 * 86400)
+    exam = window(store, clocks, process="right")
+    exam.new()
+    exam.start()
+    change(exam, "i-single", "b")
+    again = window(store, clocks, process="next")
+    assert again.attempt.id == exam.attempt.id != ahead.attempt.id
+
+
+def test_hand_in_that_an_import_brings_ends_the_exam_here_too(exam, clocks, store, tmp_path):
+    from fuwu.store.portable import export_jsonl, import_file
+
+    export_jsonl(store, tmp_path / "here.jsonl")
+    with Store.open(tmp_path / "other.db", lang="en") as other:
+        import_file(other, tmp_path / "here.jsonl")
+        clocks.run(5)
+        elsewhere = window(other, clocks, process="elsewhere")
+        elsewhere.resume()
+        change(elsewhere, "i-single", "b")
+        elsewhere.hand_in()
+        export_jsonl(other, tmp_path / "there.jsonl")
+    import_file(store, tmp_path / "there.jsonl")
+    assert exam.tick()
+    assert exam.standing.state == "submitted"
+    assert exam.payload()["result"]["marks"] == 2
 
 
 def test_killed_program_pauses_the_exam_where_it_was(exam, clocks, store):
@@ -223,7 +301,7 @@ def test_exam_killed_after_its_end_is_handed_in_when_it_is_found(exam, clocks, s
 def test_exam_brought_from_another_machine_is_paused_at_its_last_answer(exam, clocks, store, tmp_path):
     from fuwu.store.portable import export_jsonl, import_file
 
-    clocks.run(300)
+    live(exam, clocks, 300)
     change(exam, "i-single", "b")
     export_jsonl(store, tmp_path / "x.jsonl")
     clocks.run(7200)
@@ -407,6 +485,15 @@ def test_time_spent_on_an_item_adds_up_over_windows(exam, clocks, store):
     assert times["i-single"] == 7
 
 
+def test_two_windows_of_one_page_count_their_times_apart(exam):
+    for name, seconds in (("one", 60), ("two", 5), ("one", 61), ("two", 6)):
+        exam.change("i-single", "b", change_id=str(uuid.uuid4()), elapsed_ms=seconds * 1000, window=name)
+    exam.note_times({"i-single": 70_000}, window="one")
+    exam.hand_in()
+    times = {row["item_id"]: row["seconds"] for row in exam.payload()["result"]["times"]}
+    assert times["i-single"] == 70 + 6
+
+
 def test_items_only_looked_at_have_their_time_too(exam, store):
     change(exam, "i-single", "b", elapsed_ms=2000)
     exam.note_times({"i-single": 9000, "i-multiple": 4000, "i-of another paper": 1000})
@@ -492,3 +579,19 @@ def test_short_exam_of_another_length(store, clocks):
     assert exam.payload()["exam"]["total_ms"] == 20 * 60_000
     assert exam.attempt.started_at == NINE
     assert not isinstance(exam._items()[0], Case)
+
+
+@pytest.mark.parametrize(("was", "now"), [("multiple", "single"), ("single", "multiple"), ("fillin", "case")])
+def test_item_whose_type_was_changed_does_not_keep_the_result_from_opening(store, clocks, was, now):
+    items = make_items()
+    bank = FakeBank({item.id: item for item in items.values()})
+    exam = window(store, clocks, bank=bank)
+    exam.start()
+    change(exam, f"i-{was}", RIGHT[was])
+    exam.hand_in()
+    before = exam.payload()["result"]["marks"]
+    bank._all[f"i-{was}"] = replace(items[now], id=f"i-{was}")
+    payload = window(store, clocks, bank=bank).payload()
+    assert payload["result"]["marks"] == before > 0
+    parts = payload["answers"][f"i-{was}"]["feedback"]["parts"]
+    assert not any(part["chosen"] for part in parts)

@@ -108,8 +108,10 @@ def feedback(
 ) -> View:
     """Return what is shown after the answer is in the store: verdict, key, reasons, where to read.
 
-    `judge` says who settled the key points of a case answer: the grader, or ``self`` or an ``instructor``.
+    `judge` says who settled the key points of a case answer: the grader, or ``self`` or an ``instructor``. An answer
+    of another form than the item's (its type was changed since) shows as none.
     """
+    text = answer if isinstance(answer, str) else ""
     return {
         "verdict": score.verdict,
         "earned": score.earned,
@@ -120,7 +122,7 @@ def feedback(
         "key_text": _key_text(item, lang),
         "parts": _parts_feedback(item, answer, score, lang),
         "read": read_link(point, lang),
-        "case": case_feedback(item, answer, score, lang=lang, judge=judge) if isinstance(item, Case) else None,
+        "case": case_feedback(item, text, score, lang=lang, judge=judge) if isinstance(item, Case) else None,
     }
 
 
@@ -192,9 +194,9 @@ def _option_parts(options: Sequence[Option], keys: set[str], chosen: set[str], l
 def _parts_feedback(item: Item, answer: Answer, score: Score, lang: Lang) -> list[View]:
     match item:
         case Single():
-            return _option_parts(item.options, {item.key}, {answer}, lang)
+            return _option_parts(item.options, {item.key}, {answer} if isinstance(answer, str) else set(), lang)
         case Multiple():
-            return _option_parts(item.options, set(item.key), set(answer or ()), lang)
+            return _option_parts(item.options, set(item.key), set(answer if isinstance(answer, list) else ()), lang)
         case TrueFalse():
             return [
                 _part(

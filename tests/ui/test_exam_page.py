@@ -153,6 +153,15 @@ def test_a_change_that_was_not_kept_outlives_its_tab_and_goes_out_from_the_next(
     assert exam.locator("input[value=c]").first.is_checked()
 
 
+def test_who_types_without_a_pause_is_saved_every_two_seconds(exam):
+    exam.start(samples.payload(kinds=("case",)), clock=True)
+    for _ in range(11):
+        exam.locator("textarea").first.press_sequentially("字")
+        exam.run(300)
+    assert len(exam.sent("change")) == 1
+    assert exam.sent("change")[0]["answer"].startswith("字字字")
+
+
 def test_what_an_earlier_window_left_unsaved_is_void_after_the_end(exam):
     exam.start()
     exam.locator("input[value=c]").first.check()

@@ -54,8 +54,8 @@ class ExamLog:
         self._wall = wall
         self._monotonic = monotonic
         self._owner = f"{PROCESS}:{uuid.uuid4().hex}"
-        self._spent: dict[str, int] = {}  # reported with changes, by this window
-        self._shown: dict[str, int] = {}  # all that this window has told
+        self._spent: dict[tuple[str, str], int] = {}  # by browser window and item: reported with changes
+        self._shown: dict[tuple[str, str], int] = {}  # all that was told
         self._sitting: Sitting | None = None
         self._form: Form | None = None
         self._load(sittings.latest(store, self.quiz, lang))

@@ -51,7 +51,10 @@ class RunningExam(ExamLog):
         When a page opens (again), or its cell is run again, it takes over from what this process showed before.
         """
         sitting = self._sitting
-        if sitting is None or self._standing(self._now()).state != "running":
+        state = self._standing(self._now()).state
+        if opening and sitting is not None and state == "paused":
+            self._claim()  # nobody works on it: what its last window was does not matter
+        if sitting is None or state != "running":
             return
         beat = sitting.beat
         if opening and beat is not None and beat.owner.startswith(exam_log.PROCESS):
@@ -113,8 +116,12 @@ class RunningExam(ExamLog):
             raise Invalid(forms.explain(error, self.lang)) from error
         return form
 
-    def change(self, item_id: str, answer: Answer, *, change_id: str, elapsed_ms: int | None) -> dict[str, Any]:
+    def change(
+        self, item_id: str, answer: Answer, *, change_id: str, elapsed_ms: int | None, window: str = ""
+    ) -> dict[str, Any]:
         """Record a changed answer; return the message with what is stored.
+
+        `elapsed_ms` is how long the item has been shown in this browser window so far.
 
         Raises
         ------
@@ -129,7 +136,7 @@ class RunningExam(ExamLog):
             self._require_running()
             attempt = self._attempt_with(item_id)
             now = self._now()
-            spent = self._newly_spent(item_id, elapsed_ms)
+            spent = self._newly_spent((window, item_id), elapsed_ms)
             self._write(Change(change_id, attempt.id, item_id, answer, spent, now))
             stored = self._answers()[item_id]
             return {
@@ -141,12 +148,12 @@ class RunningExam(ExamLog):
                 "summary": self._summary(),
             }
 
-    def _newly_spent(self, item_id: str, elapsed_ms: int | None) -> int | None:
+    def _newly_spent(self, where: tuple[str, str], elapsed_ms: int | None) -> int | None:
         """Return what came to the time spent on an item; a window that was opened again counts from 0."""
         if elapsed_ms is None or elapsed_ms < 0:
             return None
-        before = self._spent.get(item_id, 0)
-        self._spent[item_id] = elapsed_ms
+        before = self._spent.get(where, 0)
+        self._spent[where] = elapsed_ms
         return elapsed_ms - before if elapsed_ms >= before else elapsed_ms
 
     def flag(self, item_id: str, *, flagged: bool) -> None:
@@ -155,11 +162,11 @@ class RunningExam(ExamLog):
             attempt = self._attempt_with(item_id)
             self._store.add_flag(attempt.id, item_id, flagged, id=str(uuid.uuid4()), at=self._now())
 
-    def note_times(self, spent: Mapping[str, int]) -> None:
-        """Take over how long this window has shown each item so far (ms): what is read without a change counts too."""
+    def note_times(self, spent: Mapping[str, int], *, window: str = "") -> None:
+        """Take over how long a browser window has shown each item so far (ms): reading without a change counts too."""
         with self.lock:
             known = {name for name, _ in self._sitting.attempt.items} if self._sitting else set()
-            self._shown.update({name: ms for name, ms in spent.items() if name in known})
+            self._shown.update({(window, name): ms for name, ms in spent.items() if name in known})
 
     def hand_in(self) -> None:
         """Hand in: grade every answer and record the end, once."""
@@ -187,11 +194,12 @@ class RunningExam(ExamLog):
                 self._claim()
 
     def new(self) -> None:
-        """Put a finished exam aside, to begin another."""
+        """Put a finished exam aside, to begin another, or to go on with one that is still open."""
         with self.lock:
             self._reload()
             if self._sitting is not None and self.standing.final:
-                self._load(None)
+                self._load(sittings.unfinished(self._store, self.quiz, self.lang))
+                self._enter(opening=True)
 
     def tick(self) -> bool:
         """Note that the exam is alive, or hand it in when its time is up; return whether the page must change.
@@ -220,7 +228,7 @@ class RunningExam(ExamLog):
             self._sitting = replace(sitting, beat=sittings.Beat(self._owner, now))
             return False
         else:
-            self._reload()  # another window has taken over
+            self._reload()  # another window has taken over, or the exam was handed in on another machine
         return True
 
     def _asleep(self, sitting: Sitting) -> datetime | None:
@@ -232,8 +240,9 @@ class RunningExam(ExamLog):
         """Return the times that were not yet reported with a change, as changes that leave the answers as they are."""
         answers = self._answers()
         rest = []
-        for name, shown in self._shown.items():
-            spent = self._newly_spent(name, shown) if shown > self._spent.get(name, 0) else None
+        for (window, name), shown in self._shown.items():
+            where = window, name
+            spent = self._newly_spent(where, shown) if shown > self._spent.get(where, 0) else None
             if spent:
                 answer = answers[name].answer if name in answers else None
                 moment = answers[name].at if name in answers else at
@@ -274,6 +283,9 @@ class RunningExam(ExamLog):
     def _require_running(self) -> None:
         if not self.is_owner:
             raise NotOwner
+        asleep_since = self._asleep(self._sitting) if self._sitting else None
+        if asleep_since is not None and self.standing.state == "running":
+            self._stop_at(asleep_since)  # the machine has just woken, and the watch has not looked yet
         now = self._now()
         standing_now = self._standing(now)
         if standing_now.state == "running" and standing_now.remaining <= timedelta(0):

@@ -116,9 +116,10 @@ def claim(store: Store, attempt_id: str, *, owner: str, at: datetime) -> None:
 
 
 def beat(store: Store, attempt_id: str, *, owner: str, at: datetime) -> bool:
-    """Note that the owner is alive; False if another window has taken over."""
+    """Note that the owner is alive; False if another window has taken over, or an imported log ended the exam."""
     with store.writing() as connection:
-        return connection.execute(_BEAT, [utc_text(at), attempt_id, owner]).rowcount == 1
+        told = connection.execute(_BEAT, [utc_text(at), attempt_id, owner]).rowcount == 1
+        return told and not _is_over(connection, attempt_id)
 
 
 def write(store: Store, attempt_id: str, *logged: object, owner: str, at: datetime) -> None:
@@ -165,7 +166,14 @@ def _is_over(connection: Any, attempt_id: str) -> bool:
     return connection.execute(query, [attempt_id, *FINAL]).fetchone() is not None
 
 
-def latest(store: Store, quiz: str, lang: Lang) -> Sitting | None:
-    """Return the latest sitting of an exam in a language."""
-    attempt = store.latest_attempt(quiz, lang)
+def unfinished(store: Store, quiz: str, lang: Lang) -> Sitting | None:
+    """Return the latest sitting of an exam in a language that is begun and not handed in."""
+    found = (one for one in open_attempts(store) if (one.quiz, one.lang) == (quiz, lang))
+    attempt = next(found, None)
     return read(store, attempt) if attempt else None
+
+
+def latest(store: Store, quiz: str, lang: Lang) -> Sitting | None:
+    """Return the sitting to go on with: one that is open, however early its clock says it began; else the latest."""
+    attempt = store.latest_attempt(quiz, lang)
+    return unfinished(store, quiz, lang) or (read(store, attempt) if attempt else None)

@@ -8,7 +8,8 @@
 // `sitting` is what one view knows beyond the payload: answers not yet kept, time spent on each item, and how
 // the learner arranged the page. To read it, begin at `MODES.exam` at the end.
 
-const TYPING_MS = 400; // typed text goes out after this pause
+const TYPING_MS = 400; // typed text goes out after this pause,
+const TYPING_MOST_MS = 2000; // and without one after so long: who types to the last second loses no more
 const RESEND_MOST_MS = 30_000;
 const SILENT_MS = 35_000; // Python speaks every ten seconds
 const STALE_MS = 30_000; // a draft older than the stored answer by this much lost to another window
@@ -244,15 +245,19 @@ function change(player, view, answer) {
   if (!running(player) || same(answer, view.last)) return;
   const { unsent } = sittingOf(player);
   const { id, type } = view.item;
-  clearTimeout(unsent.get(id)?.timer);
+  const waiting = unsent.get(id);
+  clearTimeout(waiting?.timer);
   const base = answered(player, view)?.saved_at ?? null;
-  const entry = { answer, change_id: newId(), base, at: Date.now(), timer: null, tries: 0 };
+  const now = performance.now();
+  const since = waiting && !waiting.sent ? waiting.since : now;
+  const entry = { answer, change_id: newId(), base, at: Date.now(), since, timer: null, tries: 0 };
   unsent.set(id, entry);
   keepChange(player, id, entry);
   view.last = answer;
   view.draft = answer !== null;
   at(view, ".submit").classList.toggle("void", answer === null);
-  if (TYPED.includes(type) && answer !== null) entry.timer = setTimeout(() => deliver(player, id), TYPING_MS);
+  const wait = Math.min(TYPING_MS, Math.max(0, since + TYPING_MOST_MS - now));
+  if (TYPED.includes(type) && answer !== null) entry.timer = setTimeout(() => deliver(player, id), wait);
   else deliver(player, id);
   refreshNav(player, view);
   showKept(player);

@@ -30,7 +30,9 @@ class ExamWork(Protocol):
     def start(self) -> None:
         """Begin."""
 
-    def change(self, item_id: str, answer: Any, *, change_id: str, elapsed_ms: int | None) -> dict[str, Any]:
+    def change(
+        self, item_id: str, answer: Any, *, change_id: str, elapsed_ms: int | None, window: str
+    ) -> dict[str, Any]:
         """Record a changed answer and return the message that it is kept."""
 
     def flag(self, item_id: str, *, flagged: bool) -> None:
@@ -39,8 +41,8 @@ class ExamWork(Protocol):
     def hand_in(self) -> None:
         """End the exam."""
 
-    def note_times(self, spent: Mapping[str, int]) -> None:
-        """Take over how long each item was shown (ms)."""
+    def note_times(self, spent: Mapping[str, int], *, window: str) -> None:
+        """Take over how long each item was shown in a browser window (ms)."""
 
     def resume(self) -> None:
         """Go on after a pause."""
@@ -140,6 +142,7 @@ class ExamPlayer(QuizPlayer):
                 message.get("answer"),
                 change_id=str(message["change_id"]),
                 elapsed_ms=round(seconds * 1000) if isinstance(seconds, int | float) else None,
+                window=str(message.get("window")),
             )
         )
 
@@ -151,7 +154,7 @@ class ExamPlayer(QuizPlayer):
         times = message.get("times")
         if isinstance(times, dict):
             spent = {str(name): round(s * 1000) for name, s in times.items() if isinstance(s, int | float)}
-            self._exam.note_times(spent)
+            self._exam.note_times(spent, window=str(message.get("window")))
 
     def _sync(self, message: dict[str, Any]) -> None:
         self._note_times(message)
