@@ -3,6 +3,7 @@
 import json
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from exam_sample import BLUEPRINT, NINE, Clocks, FakeBank, live, shorter, window
@@ -35,6 +36,19 @@ def exam(store, clocks):
     exam = window(store, clocks)
     exam.start()
     return exam
+
+
+@pytest.fixture
+def other(tmp_path):
+    with Store.open(tmp_path / "other.db", lang="en") as other:
+        yield other
+
+
+def carry_over(source, target, tmp_path):
+    from fuwu.store.portable import export_jsonl, import_file
+
+    export_jsonl(source, tmp_path / "carried.jsonl", force=True)
+    import_file(target, tmp_path / "carried.jsonl")
 
 
 def change(exam, item_id, answer, *, change_id=None, elapsed_ms=1000):
@@ -217,19 +231,15 @@ def test_paused_exam_is_this_windows_after_another_restart(exam, clocks, store):
     assert again.standing.state == "running"
 
 
-def test_open_exam_is_found_behind_one_that_was_sat_later_elsewhere(exam, clocks, store, tmp_path):
-    from fuwu.store.portable import export_jsonl, import_file
-
+def test_open_exam_is_found_behind_one_that_was_sat_later_elsewhere(exam, clocks, store, other, tmp_path):
     change(exam, "i-single", "b")
     live(exam, clocks, 60)
     clocks.run(3600)
-    with Store.open(tmp_path / "other.db", lang="en") as other:
-        elsewhere = window(other, clocks, process="elsewhere")
-        elsewhere.start()
-        live(elsewhere, clocks, 60)
-        elsewhere.hand_in()
-        export_jsonl(other, tmp_path / "x.jsonl")
-    import_file(store, tmp_path / "x.jsonl")
+    elsewhere = window(other, clocks, process="elsewhere")
+    elsewhere.start()
+    live(elsewhere, clocks, 60)
+    elsewhere.hand_in()
+    carry_over(other, store, tmp_path)
     again = window(store, clocks, process="next")
     assert again.attempt.id == exam.attempt.id
     again.resume()
@@ -252,19 +262,63 @@ def test_exam_begun_while_the_clock_was_ahead_does_not_hide_the_next(store, cloc
     assert again.attempt.id == exam.attempt.id != ahead.attempt.id
 
 
-def test_hand_in_that_an_import_brings_ends_the_exam_here_too(exam, clocks, store, tmp_path):
-    from fuwu.store.portable import export_jsonl, import_file
+def test_start_over_an_exam_that_an_import_brought_goes_on_with_that_one(exam, clocks, store, other, tmp_path):
+    change(exam, "i-single", "b")
+    before_start = window(other, clocks, process="other")
+    carry_over(store, other, tmp_path)
+    clocks.run(3600)
+    before_start.start()
+    assert (before_start.standing.state, before_start.attempt.id) == ("paused", exam.attempt.id)
+    before_start.resume()
+    assert change(before_start, "i-multiple", ["a"])["type"] == "kept"
 
-    export_jsonl(store, tmp_path / "here.jsonl")
-    with Store.open(tmp_path / "other.db", lang="en") as other:
-        import_file(other, tmp_path / "here.jsonl")
-        clocks.run(5)
-        elsewhere = window(other, clocks, process="elsewhere")
-        elsewhere.resume()
-        change(elsewhere, "i-single", "b")
-        elsewhere.hand_in()
-        export_jsonl(other, tmp_path / "there.jsonl")
-    import_file(store, tmp_path / "there.jsonl")
+
+def test_attempt_handed_in_on_two_machines_is_the_one_handed_in_first(exam, clocks, store, other, tmp_path):
+    carry_over(store, other, tmp_path)
+    change(exam, "i-single", "b")
+    live(exam, clocks, 10)
+    exam.hand_in()
+    assert exam.payload()["result"]["marks"] == 2
+    clocks.run(100)
+    elsewhere = window(other, clocks, process="other")
+    elsewhere.resume()
+    change(elsewhere, "i-multiple", RIGHT["multiple"])
+    change(elsewhere, "i-truefalse", RIGHT["truefalse"])
+    elsewhere.hand_in()
+    carry_over(other, store, tmp_path)
+    assert window(store, clocks, process="next").payload()["result"]["marks"] == 2
+    assert [sat.result.marks for sat in sat_exams(store)] == [2]
+
+
+def test_log_from_a_clock_that_is_ahead_does_not_undo_what_is_answered_here(exam, clocks, store, other, tmp_path):
+    carry_over(store, other, tmp_path)
+    ahead = Clocks()
+    ahead.wall_time = clocks.wall_time + timedelta(minutes=20)
+    elsewhere = window(other, ahead, process="other")
+    elsewhere.resume()
+    change(elsewhere, "i-single", "a")
+    carry_over(other, store, tmp_path)
+    change(exam, "i-truefalse", True)  # the log is read anew
+    assert change(exam, "i-single", "b")["answer"] == "b"
+
+
+def test_program_that_wakes_after_another_took_over_says_so(exam, clocks, store):
+    live(exam, clocks, 60)
+    clocks.sleep(3600)
+    window(store, clocks, process="other").resume()
+    clocks.sleep(3600)
+    assert exam.tick()
+    assert not exam.is_owner
+
+
+def test_hand_in_that_an_import_brings_ends_the_exam_here_too(exam, clocks, store, other, tmp_path):
+    carry_over(store, other, tmp_path)
+    clocks.run(5)
+    elsewhere = window(other, clocks, process="elsewhere")
+    elsewhere.resume()
+    change(elsewhere, "i-single", "b")
+    elsewhere.hand_in()
+    carry_over(other, store, tmp_path)
     assert exam.tick()
     assert exam.standing.state == "submitted"
     assert exam.payload()["result"]["marks"] == 2
@@ -298,18 +352,14 @@ def test_exam_killed_after_its_end_is_handed_in_when_it_is_found(exam, clocks, s
     assert store.count()["response"] == 1
 
 
-def test_exam_brought_from_another_machine_is_paused_at_its_last_answer(exam, clocks, store, tmp_path):
-    from fuwu.store.portable import export_jsonl, import_file
-
+def test_exam_brought_from_another_machine_is_paused_at_its_last_answer(exam, clocks, store, other, tmp_path):
     live(exam, clocks, 300)
     change(exam, "i-single", "b")
-    export_jsonl(store, tmp_path / "x.jsonl")
+    carry_over(store, other, tmp_path)
     clocks.run(7200)
-    with Store.open(tmp_path / "other.db", lang="en") as other:
-        import_file(other, tmp_path / "x.jsonl")
-        found = window(other, clocks, process="elsewhere")
-        assert found.standing.state == "paused"
-        assert found.standing.used.total_seconds() == pytest.approx(300, abs=1)
+    found = window(other, clocks, process="elsewhere")
+    assert found.standing.state == "paused"
+    assert found.standing.used.total_seconds() == pytest.approx(300, abs=1)
 
 
 @settings(deadline=None, max_examples=15)

@@ -49,6 +49,16 @@ def test_start_change_and_hand_in(player, store):
     assert (response.answer, response.elapsed_ms) == ("b", 4000)
 
 
+def test_page_that_was_away_at_the_end_is_told_when_it_asks(player):
+    tell(player, type="hand_in", times={})
+    told = []
+    player.send_state = told.append
+    tell(player, type="sync", times={}, screen="result")
+    assert told == []
+    tell(player, type="sync", times={}, screen="over")
+    assert told == ["payload"]
+
+
 def test_refused_change_says_why_and_shows_what_is_true(player, store):
     window(store, Clocks(), process="other").take_over()
     change(player)

@@ -328,6 +328,13 @@ def test_the_range_does_not_hide_a_fail():
     assert forms.result(short, {"c": score(0, 10, None)}).passed is False
 
 
+def test_thirds_of_several_sections_add_up_to_the_cut():
+    sections = tuple(Section(name, NONE, 1, "share", ((name, 1),)) for name in "abc")
+    third = score(1, 3, "partial")
+    outcome = forms.result(replace(PAPER, cut=1, sections=sections), {"a": third, "b": third, "c": third})
+    assert (outcome.marks, outcome.passed) == (1, True)
+
+
 def test_rules_are_said_in_both_languages():
     exact, share = SECTIONS
     assert forms.rule(exact, "en") == "Marks per item: 2. Only a fully right answer counts."

@@ -153,6 +153,35 @@ def test_a_change_that_was_not_kept_outlives_its_tab_and_goes_out_from_the_next(
     assert exam.locator("input[value=c]").first.is_checked()
 
 
+def test_a_change_kept_for_one_window_leaves_a_newer_one_of_another_on_the_disk(exam):
+    exam.start(samples.payload(kinds=("case",)))
+    first = exam.page
+    exam.locator("textarea").fill("first")
+    first.wait_for_function("window.model.sent.some((m) => m.type === 'change')")
+    (change,) = exam.sent("change")
+    second = exam.page = first.context.new_page()
+    exam.start(samples.payload(kinds=("case",)))
+    assert exam.sent("change")[0]["change_id"] == change["change_id"]
+    exam.page = first
+    exam.locator("textarea").fill("first and much more")
+    for exam.page in (first, second):
+        exam.say(samples.kept(change))
+    first.close()
+    exam.page = second.context.new_page()
+    exam.start(samples.payload(kinds=("case",)))
+    assert exam.locator("textarea").input_value() == "first and much more"
+
+
+def test_an_unsaved_change_loses_to_what_another_window_saved_later(exam):
+    exam.start()
+    exam.locator("input[value=c]").first.check()
+    exam.time(3_000_000, owner=False)
+    later = {"single": {"answer": "d", "saved_at": "2099-01-01T00:00:00+00:00"}}
+    exam.set_payload(samples.payload(answers=later))
+    assert exam.locator("input:checked").first.get_attribute("value") == "d"
+    assert [change["answer"] for change in exam.sent("change")] == ["c"]
+
+
 def test_who_types_without_a_pause_is_saved_every_two_seconds(exam):
     exam.start(samples.payload(kinds=("case",)), clock=True)
     for _ in range(11):
@@ -410,6 +439,14 @@ def test_at_zero_it_locks_sends_what_is_left_and_asks_until_python_says_so(exam)
     exam.set_payload(samples.finished(result=samples.result(state="expired")))
     assert exam.text("expired") in exam.words(".summary")
     assert exam.page.evaluate("Object.keys(localStorage).filter((key) => key.includes('attempt'))") == []
+
+
+def test_what_is_typed_in_the_last_seconds_goes_out_before_the_end(exam):
+    exam.start(samples.payload(kinds=("numeric",), exam={"remaining_ms": 1900}), clock=True)
+    exam.locator(".numeric input").press_sequentially("36")
+    exam.run(260)
+    assert [change["answer"] for change in exam.sent("change")] == ["36"]
+    assert exam.screen() == "running"
 
 
 def test_more_time_than_the_page_thought_opens_the_paper_again(exam):

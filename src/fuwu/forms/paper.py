@@ -94,9 +94,10 @@ def result(form: Form, scores: Mapping[str, Score]) -> Result:
     scores
         The score of each answered item, by id; items that are not in the form are passed over.
     """
-    sections = tuple(_section_result(section, scores) for section in form.sections)
-    low = round(sum(part.low for part in sections), DECIMALS)
-    high = round(sum(part.high for part in sections), DECIMALS)
+    ends = [_ends(section, scores) for section in form.sections]
+    sections = tuple(_section_result(section, scores, *both) for section, both in zip(form.sections, ends, strict=True))
+    low = round(sum(low for low, _high in ends), DECIMALS)
+    high = round(sum(high for _low, high in ends), DECIMALS)
     passed = True if low >= form.cut else False if high < form.cut else None
     return Result(low, low, high, total(form), form.cut, passed, sections)
 
@@ -117,16 +118,20 @@ def item_marks(section: Section, score: Score | None) -> tuple[float, float]:
     return earned, earned
 
 
-def _section_result(section: Section, scores: Mapping[str, Score]) -> SectionResult:
+def _ends(section: Section, scores: Mapping[str, Score]) -> tuple[float, float]:
+    """Return the least and the most marks of a section, not yet rounded: thirds must add up to wholes."""
+    each = [item_marks(section, scores.get(name)) for name, _ in section.items]
+    return sum(low for low, _high in each), sum(high for _low, high in each)
+
+
+def _section_result(section: Section, scores: Mapping[str, Score], low: float, high: float) -> SectionResult:
     given = [scores.get(name) for name, _ in section.items]
-    ends = [item_marks(section, score) for score in given]
-    low = round(sum(end[0] for end in ends), DECIMALS)
     return SectionResult(
         id=section.id,
         title=section.title,
-        marks=low,
-        low=low,
-        high=round(sum(end[1] for end in ends), DECIMALS),
+        marks=round(low, DECIMALS),
+        low=round(low, DECIMALS),
+        high=round(high, DECIMALS),
         possible=len(section.items) * section.marks,
         right=sum(score is not None and score.verdict == "correct" for score in given),
         count=len(section.items),

@@ -95,9 +95,12 @@ class ExamLog:
         self._now = AnchoredClock(self._wall, self._monotonic, seen)
 
     def _reload(self) -> None:
-        """Take over what the log has by now; the clock goes on as it was."""
-        if self._sitting is not None:
-            self._sitting = sittings.read(self._store, self._sitting.attempt)
+        """Take over what the log has by now; the clock goes on, from there if an imported log is ahead of it."""
+        if self._sitting is None:
+            return
+        self._sitting = sittings.read(self._store, self._sitting.attempt)
+        if self._sitting is not None and self._sitting.last_sign > self._now():
+            self._now = AnchoredClock(self._wall, self._monotonic, self._sitting.last_sign)
 
     def _standing(self, now: datetime) -> Standing:
         allowed = timedelta(minutes=self._form.minutes) if self._form else timedelta(minutes=self.blueprint.minutes)
@@ -154,12 +157,7 @@ class ExamLog:
         return self._sitting.answers() if self._sitting else {}
 
     def _responses(self) -> dict[str, Response]:
-        """Return the graded answers of a finished exam; the first of each item counts."""
-        found: dict[str, Response] = {}
-        if self._sitting is not None:
-            for response in self._store.responses(self._sitting.attempt.id, assessed=True):
-                found.setdefault(response.item_id, response)
-        return found
+        return sittings.counted(self._store, self._sitting) if self._sitting else {}
 
     def _spent_ms(self) -> dict[str, int]:
         """Return the time spent on each item, over all windows."""

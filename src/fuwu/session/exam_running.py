@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from fuwu import forms, grading
+from fuwu.i18n import gettext_for
 from fuwu.model import (
     Answer,
     Attempt,
@@ -102,6 +103,7 @@ class RunningExam(ExamLog):
                 sittings.begin(self._store, attempt, paper, started, owner=self._owner)
             except Over:
                 self._load(sittings.latest(self._store, self.quiz, self.lang))
+                self._enter(opening=True)
             else:
                 self._load(sittings.read(self._store, attempt))
 
@@ -114,6 +116,9 @@ class RunningExam(ExamLog):
             (form,) = forms.assemble(self.blueprint, items, points=points, seed=seed, recent=recent)
         except forms.Impossible as error:
             raise Invalid(forms.explain(error, self.lang)) from error
+        except TimeoutError as error:
+            _ = gettext_for(self.lang)
+            raise Invalid(_("This machine was too busy to put a paper together. Please press Start again.")) from error
         return form
 
     def change(
@@ -221,7 +226,8 @@ class RunningExam(ExamLog):
         now = self._now()
         asleep_since = self._asleep(sitting)
         if asleep_since is not None:
-            self._stop_at(asleep_since)
+            with contextlib.suppress(NotOwner, Over):  # then the page must change all the more
+                self._stop_at(asleep_since)
         elif self._standing(now).remaining <= timedelta(0):
             self._end("expired", now)
         elif sittings.beat(self._store, sitting.attempt.id, owner=self._owner, at=now):

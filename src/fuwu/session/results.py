@@ -58,7 +58,7 @@ def open_exams(store: Store, *, now: datetime) -> tuple[Open, ...]:
 
 
 def sat_exams(store: Store, quiz: str | None = None) -> tuple[Sat, ...]:
-    """Return the exams handed in, of one quiz if given, the latest first; the first answer to each item counts."""
+    """Return the exams handed in, of one quiz if given, the latest first."""
     found = []
     for attempt in sittings.exam_attempts(store, quiz):
         sitting = sittings.read(store, attempt)
@@ -66,8 +66,6 @@ def sat_exams(store: Store, quiz: str | None = None) -> tuple[Sat, ...]:
         if sitting is None or not ends:
             continue
         form = forms.from_json(sitting.form)
-        scores: dict[str, Score] = {}
-        for response in store.responses(attempt.id, assessed=True):
-            scores.setdefault(response.item_id, response.score)
+        scores = {name: response.score for name, response in sittings.counted(store, sitting).items()}
         found.append(Sat(attempt, form, scores, forms.result(form, scores), min(ends)))
     return tuple(found)

@@ -166,6 +166,20 @@ def _is_over(connection: Any, attempt_id: str) -> bool:
     return connection.execute(query, [attempt_id, *FINAL]).fetchone() is not None
 
 
+def counted(store: Store, sitting: Sitting) -> dict[str, Response]:
+    """Return the graded answers of a finished exam by item, as they are scored now.
+
+    An attempt that was handed in on two machines, whose logs were merged since, is the one that was handed in first:
+    nothing answered after that counts.
+    """
+    ends = [event.at for event in sitting.events if event.event in FINAL]
+    found: dict[str, Response] = {}
+    for response in store.responses(sitting.attempt.id, assessed=True):
+        if ends and response.answered_at <= min(ends):
+            found.setdefault(response.item_id, response)
+    return found
+
+
 def unfinished(store: Store, quiz: str, lang: Lang) -> Sitting | None:
     """Return the latest sitting of an exam in a language that is begun and not handed in."""
     found = (one for one in open_attempts(store) if (one.quiz, one.lang) == (quiz, lang))

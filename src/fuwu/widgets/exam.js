@@ -12,7 +12,7 @@ const TYPING_MS = 400; // typed text goes out after this pause,
 const TYPING_MOST_MS = 2000; // and without one after so long: who types to the last second loses no more
 const RESEND_MOST_MS = 30_000;
 const SILENT_MS = 35_000; // Python speaks every ten seconds
-const STALE_MS = 30_000; // a draft older than the stored answer by this much lost to another window
+const STALE_MS = 3000; // a change older than another window's stored answer by this much lost to it
 const WARNINGS = [10, 5, 1]; // minutes
 const TOAST_MS = 15_000;
 const TYPED = ["fillin", "numeric", "case"];
@@ -98,6 +98,7 @@ function tick(player) {
   showClock(player, left);
   warn(player, left);
   if (left === 0) return timeUp(player);
+  if (left < TYPING_MOST_MS) flush(player); // Python's clock may be a moment ahead
   if (sitting.over) reopenPaper(player); // Python knows of more time than we thought
   if (silence > SILENT_MS / 2) sync(player, SILENT_MS / 4);
   if (silence > SILENT_MS !== Boolean(sitting.silent)) showKept(player);
@@ -173,7 +174,7 @@ function sync(player, least = 1000) {
   const sitting = sittingOf(player);
   if (performance.now() - sitting.syncedAt < least) return;
   sitting.syncedAt = performance.now();
-  tellPython(player, { type: "sync", times: timesSpent(player), window: sitting.id });
+  tellPython(player, { type: "sync", screen: sitting.screen, times: timesSpent(player), window: sitting.id });
 }
 
 function tellPython(player, message) {
@@ -249,7 +250,7 @@ function change(player, view, answer) {
   clearTimeout(waiting?.timer);
   const base = answered(player, view)?.saved_at ?? null;
   const now = performance.now();
-  const since = waiting && !waiting.sent ? waiting.since : now;
+  const since = (!waiting?.sent && waiting?.since) || now;
   const entry = { answer, change_id: newId(), base, at: Date.now(), since, timer: null, tries: 0 };
   unsent.set(id, entry);
   keepChange(player, id, entry);
@@ -298,9 +299,9 @@ function failures(player) {
   return [...sittingOf(player).unsent.values()].filter((entry) => entry.failed);
 }
 
-/** What waits for a pause in typing goes at once. */
+/** What waits for a pause in typing goes at once; not before a new page has looked what still counts. */
 function flush(player) {
-  if (!running(player)) return;
+  if (!running(player) || sittingOf(player).entering) return;
   for (const [id, entry] of sittingOf(player).unsent) if (!entry.sent) deliver(player, id);
 }
 
@@ -326,22 +327,26 @@ function keepChange(player, id, { answer, change_id, base, at: when }) {
   lasting((store) => store.setItem(changeKey(player, id), JSON.stringify({ answer, change_id, base, at: when })));
 }
 
-function dropChange(player, id) {
+/** Another window may have kept a newer change under the same key. */
+function dropChange(player, id, { change_id }) {
   const { unsent } = sittingOf(player);
+  const key = changeKey(player, id);
   clearTimeout(unsent.get(id)?.timer);
   unsent.delete(id);
-  lasting((store) => store.removeItem(changeKey(player, id)));
+  lasting((store) => JSON.parse(store.getItem(key))?.change_id === change_id && store.removeItem(key));
+  return null;
 }
 
-/** A change that an earlier page could not save; null if another window has answered since. */
+/** A change that this page or an earlier one could not save; null if another window has answered since. */
 function leftOver(player, view) {
   const { id } = view.item;
-  const entry = lasting((store) => JSON.parse(store.getItem(changeKey(player, id))));
+  const here = sittingOf(player).unsent.get(id);
+  const entry = here ?? lasting((store) => JSON.parse(store.getItem(changeKey(player, id))));
   if (!entry?.change_id) return null;
   const saved = answered(player, view);
   const newer = saved && saved.saved_at !== entry.base && Date.parse(saved.saved_at) - entry.at > STALE_MS;
-  if (newer || same(saved?.answer ?? null, entry.answer)) return dropChange(player, id);
-  return { ...entry, timer: null, tries: 0 };
+  if (newer || same(saved?.answer ?? null, entry.answer)) return dropChange(player, id, entry);
+  return here ?? { ...entry, timer: null, tries: 0 };
 }
 
 /** Stored. The page shows it, unless the learner has gone on editing here. */
@@ -350,7 +355,7 @@ function receiveKept(player, view, { change_id, answer, saved_at, summary }) {
   const { id } = view.item;
   const entry = sitting.unsent.get(id);
   const troubled = failures(player).length > 0;
-  if (entry?.change_id === change_id) dropChange(player, id);
+  if (entry?.change_id === change_id) dropChange(player, id, entry);
   if (answer === null) delete player.payload.answers[id];
   else player.payload.answers[id] = { answer, saved_at };
   player.payload.summary = summary ?? player.payload.summary;
@@ -413,7 +418,7 @@ function restoreInExam(player, view) {
     return;
   }
   const { unsent } = sittingOf(player);
-  const entry = unsent.get(view.item.id) ?? leftOver(player, view);
+  const entry = leftOver(player, view);
   show(view, entry ? entry.answer : answered(player, view)?.answer ?? null);
   if (!entry) view.draft = false;
   if (entry) unsent.set(view.item.id, entry);

@@ -17,6 +17,7 @@ from fuwu.widgets.player import QuizPlayer
 
 #: How often the browser is told the time, in seconds. It also shows Jupyter that the kernel is not idle.
 TELL = 10.0
+FINAL = ("submitted", "expired")
 
 
 class ExamWork(Protocol):
@@ -158,8 +159,11 @@ class ExamPlayer(QuizPlayer):
 
     def _sync(self, message: dict[str, Any]) -> None:
         self._note_times(message)
+        now = self._exam.time()
         if self._exam.tick():
             self.show_now()
+        elif now["state"] in FINAL and message.get("screen") == "over":
+            self.send_state("payload")  # this window was away when the end was told
         self.send(self._exam.time())
         self._watch.keep()
 

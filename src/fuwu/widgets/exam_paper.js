@@ -303,14 +303,14 @@ function showCard(player) {
 }
 
 function showHidden(player) {
-  const hidden = lasting((store) => store.getItem("fuwu:clock")) === "hidden";
+  const hidden = lasting((store) => store.getItem(changeKey(player, "clock"))) === "hidden";
   player.root.querySelector(".time").hidden = hidden;
   player.root.querySelector("[data-do=hide-clock]").textContent = text(player, hidden ? "show_clock" : "hide_clock");
 }
 
 function hideClock(player) {
   const hidden = player.root.querySelector(".time").hidden;
-  lasting((store) => store.setItem("fuwu:clock", hidden ? "shown" : "hidden"));
+  lasting((store) => store.setItem(changeKey(player, "clock"), hidden ? "shown" : "hidden"));
   showHidden(player);
 }
 
