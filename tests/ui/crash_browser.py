@@ -15,6 +15,11 @@ from serving import Workbook, free_port, workbook
 
 KINDS = ("tab", "server", "kernel", "all")
 EXAM = ".fuwu-exam"
+#: Whoever sat at the page when it stopped sees how to go on, without scrolling.
+IN_SIGHT = """() => {
+  const box = document.querySelector(".fuwu-exam [data-do=continue]")?.getBoundingClientRect();
+  return box && box.top >= 0 && box.bottom <= innerHeight;
+}"""
 
 
 def sit(home: Path, browser: Any, *, crashes: list[str], rng: random.Random) -> Seen:
@@ -64,6 +69,7 @@ def _serve(study: Workbook, context: Any, seen: Seen, left: list[str], rng: rand
                 os.kill(kernel, signal.SIGKILL)
             seen.stops()
             page.wait_for_selector(f"{EXAM}[data-screen=paused]", timeout=PATIENCE * 1000)
+            page.wait_for_function(IN_SIGHT, timeout=PATIENCE * 1000)
         else:
             page.close()
             time.sleep(rng.uniform(0, 1))

@@ -126,8 +126,16 @@ function placeOf(node) {
   const scroller = node.querySelector(".jp-WindowedPanel-outer");
   const top = scroller?.scrollTop ?? 0;
   return () => {
-    if (scroller && !node.querySelector(".fuwu-exam")) scroller.scrollTop = top; // an exam shows itself
+    const exam = node.querySelector(".fuwu-exam");
+    if (exam) showExam(exam);
+    else if (scroller) scroller.scrollTop = top;
   };
+}
+
+/** An exam stood still: what it says of that must be seen, and takes the keyboard. */
+function showExam(exam) {
+  exam.scrollIntoView({ block: "center" });
+  exam.querySelector(".sheet")?.focus({ preventScroll: true });
 }
 
 /** JupyterLab's notice that the kernel restarts: the page recovers by itself and says so in its bar. */
