@@ -1,6 +1,9 @@
 """Is readiness right? Simulated learners, from worlds as the model has it and as it has not, sit a real paper.
 
 The worlds share no code with the model: what a learner knows, guesses, forgets is made here item by item, with numpy.
+The right world shares the model's constants though (lessons, types, items, slips, the day, the exam's shift; not how
+able learners are): it proves the arithmetic. The other worlds each break an assumption, and prove how much that costs.
+
 Each learner answers 40 to 700 practice items, sits 0 to 4 mocks (as hard as the exam; three in ten elsewhere, of which
 only the marks are known), and then a paper of 100 items with the cut at 60. Measured by world:
 
@@ -14,10 +17,13 @@ hide the differences:
   size, and in brackets what chance alone would make of it (each learner's error with a random sign).
 * Coverage of the 90% interval of the marks of a sitting, and of that of the probability (of the learner's own share of
   sittings passed, both in whole percent).
-* The share of learners with two mocks or more who are warned that exams go worse: with no shift, false alarms.
+* The share of learners with two mocks or more who are warned that exams go worse, and of those with one: with no shift
+  and nothing leaked, false alarms, of which a limit holds for either.
 * The share for whom the state is "enough"; all are counted in the rest.
+* By how much the Brier score is better than each baseline's, with the standard error of that difference.
+* The bias by number of mocks: the share passed less the probability told (above 0: the forecast was too dark).
 
-usage: python bench/readiness.py [SCALE]      (share of the learners, default 1)
+usage: python bench/readiness.py [SCALE [WORLDS]]      (share of the learners, default 1; "right,mock first", default all)
 """
 
 from __future__ import annotations
@@ -48,8 +54,9 @@ WEIGHTS = np.array([0.16, 0.14, 0.14, 0.12, 0.1, 0.1, 0.09, 0.08, 0.07])
 EXAM_TYPES = np.repeat([0, 1, 2], [60, 20, 20])
 CUT = 60
 RETAKES = 100
+MOCK_AGE = 0.5  # the power of what is kept on the exam day that was kept at mocks
 
-LIMIT_ERROR, LIMIT_COVER, LIMIT_SECONDS = 0.03, (0.87, 0.93), 0.2
+LIMIT_ERROR, LIMIT_COVER, LIMIT_ALARMS, LIMIT_SECONDS = 0.03, (0.87, 0.93), 0.2, 0.2
 RIGHT = 2000
 OTHER = 400
 
@@ -66,6 +73,8 @@ class World:
     leaked: bool = False  # some practice items were seen before
     tired: bool = False  # scores fall during sessions, and more during papers
     forgets: bool = False
+    learns: bool = False  # ability rises while practising
+    early: bool = False  # the first mock is sat before anything was learnt
     uneven: float = 2.0  # how evenly lessons are practised (Dirichlet)
     learners: int = OTHER
 
@@ -79,6 +88,8 @@ WORLDS = (
     World("leaked", shift=0.0, leaked=True),
     World("tired", shift=0.0, tired=True),
     World("forgetting", shift=0.0, forgets=True),
+    World("learning", shift=0.0, learns=True),
+    World("mock first", shift=0.0, early=True),
 )
 
 
@@ -96,6 +107,7 @@ class Learner:
     kept: np.ndarray = field(default_factory=lambda: np.ones((LESSONS, POINTS)))
     careless: tuple[float, float] = (0.0, 0.0)  # in practice, in exams
     leaked: float = 0.0
+    grown: float = 0.0  # what was learnt since the beginning, in logits
 
     def __post_init__(self) -> None:
         rng, world = self.rng, self.world
@@ -109,6 +121,8 @@ class Learner:
             self.careless = (rng.uniform(0.1, 0.4), 0.0) if rng.random() < 0.5 else (0.0, rng.uniform(0.05, 0.25))
         if world.leaked:
             self.leaked = rng.uniform(0.1, 0.4)
+        if world.learns or world.early:
+            self.grown = rng.uniform(0.4, 1.4)
         if world.forgets:
             self.kept = np.exp(-rng.uniform(0, 40, (LESSONS, POINTS)) / rng.lognormal(4.4, 0.5))
 
@@ -138,13 +152,13 @@ def level_of(rng: np.random.Generator, size):
     return rng.choice(len(LEVELS), size, p=LEVEL_SHARE)
 
 
-def sit(learner: Learner, papers: int, kept):
-    """Return the papers' items and which are right."""
+def sit(learner: Learner, papers: int, kept, less=0.0):
+    """Return the papers' items and which are right, with so much less ability."""
     rng = learner.rng
     items = paper_items(rng, papers)
     order = np.argsort(rng.random(items[0].shape), axis=1) / items[0].shape[1]
     lesson, point = items[:2]
-    day = rng.normal(0, 0.12, (papers, 1))
+    day = rng.normal(0, 0.12, (papers, 1)) - less
     return items, learner.right(*items, exam=True, kept=kept[lesson, point], day=day, late=order)
 
 
@@ -158,9 +172,10 @@ def practise(learner: Learner):
     level = level_of(rng, count)
     session = np.arange(count) // 40
     late = (np.arange(count) % 40) / 40
-    right = learner.right(lesson, point, kind, level, exam=False, late=late)
-    right |= rng.random(count) < learner.leaked * 0.97
     days = 2 + 38 * (1 - session / (session[-1] + 1))
+    day = -learner.grown * (days - 2) / 38 if learner.world.learns else 0.0
+    right = learner.right(lesson, point, kind, level, exam=False, late=late, day=day)
+    right |= rng.random(count) < learner.leaked * 0.97
     return lesson, point, kind, level, right, days
 
 
@@ -225,30 +240,50 @@ class Case:
     truth: float
 
 
+def sit_mocks(learner: Learner):
+    """Return the mocks' shares right, and what the model is told: answers, and the results of those sat elsewhere."""
+    rng = learner.rng
+    shares, seen, outside = [], [], []
+    for mock in range(int(rng.integers(5))):
+        early = learner.world.early and mock == 0
+        ago = 42.0 if early else 1.9 - mock / 4
+        items, right = sit(learner, 1, learner.kept**MOCK_AGE, learner.grown if early else 0.0)
+        shares.append(float(np.mean(right)))
+        if rng.random() < 0.3:
+            at = NOW - timedelta(days=ago)
+            outside.append(MockResult(paper=PAPER.id, earned=100 * shares[-1], possible=100, at=at))
+        else:
+            each = [part[0] for part in items]
+            seen += observations(rng, each, right[0], np.full(100, ago), source="exam")
+    return shares, seen, outside
+
+
+def told_of(learner: Learner, practised, seen, outside, seed: int):
+    """Return what the model says; of forgetting it has a forecast, for the exam day and for the mocks, each off."""
+    if not learner.world.forgets:
+        return readiness(practised + seen, [PAPER], now=NOW, mocks=outside, seed=seed)
+    rng = learner.rng
+    forecast = learner.kept ** np.exp(rng.normal(0, 0.3) + rng.normal(0, 0.3, learner.kept.shape))
+    retention = {f"{i}-{j}": float(forecast[i, j]) for i in range(LESSONS) for j in range(POINTS)}
+    then = {point: value**MOCK_AGE for point, value in retention.items()}
+    seen = [replace(one, kept=then[one.point]) for one in seen]
+    outside = [replace(one, retention=then) for one in outside]
+    return readiness(practised + seen, [PAPER], now=NOW, retention=retention, mocks=outside, seed=seed)
+
+
 def case(job: tuple[int, int]) -> Case:
     """Let one learner practise, sit mocks, be told, and sit the paper."""
     number, seed = job
-    world = WORLDS[number]
     rng = np.random.default_rng([number, seed])
-    learner = Learner(world, rng)
+    learner = Learner(WORLDS[number], rng)
     *items, right, days = practise(learner)
-    seen = observations(rng, items, right, days, source="practice")
-    shares, outside = [], []
-    for mock in range(int(rng.integers(5))):
-        done, good = sit(learner, 1, learner.kept**0.5)
-        shares.append(float(np.mean(good)))
-        ago = 1.9 - mock / 4
-        if rng.random() < 0.3:
-            outside.append(MockResult(paper=PAPER.id, earned=100 * shares[-1], possible=100, at=NOW))
-        else:
-            each = [part[0] for part in done]
-            seen += observations(rng, each, good[0], np.full(100, ago), source="exam")
-    forecast = learner.kept ** np.exp(rng.normal(0, 0.3) + rng.normal(0, 0.3, learner.kept.shape))
-    retention = {f"{i}-{j}": float(forecast[i, j]) for i in range(LESSONS) for j in range(POINTS)}
-    told = readiness(seen, [PAPER], now=NOW, retention=retention if world.forgets else None, mocks=outside, seed=seed)
+    practised = observations(rng, items, right, days, source="practice")
+    shares, seen, outside = sit_mocks(learner)
+    told = told_of(learner, practised, seen, outside, seed)
     paper = told.papers[PAPER.id]
     taken = np.sum(sit(learner, RETAKES, learner.kept)[1], axis=1)
-    raw = (float(np.mean([one.share >= 1 for one in seen])), len(seen))
+    answers = practised + seen
+    raw = (float(np.mean([one.share >= 1 for one in answers])), len(answers))
     return Case(
         probability=paper.outlook.probability,
         low=paper.outlook.low,
@@ -313,37 +348,69 @@ def report(world: World, cases: list[Case], tuned: dict[str, np.ndarray]) -> lis
     cover = np.mean(column(cases, "covered"))
     percent, low, high = (np.round(100 * column(cases, name)) for name in ("truth", "low", "high"))
     inner = np.mean((low <= percent) & (percent <= high))
-    warned = column(cases, "warned")[column(cases, "mocks") >= 2]
+    warned, mocks = column(cases, "warned"), column(cases, "mocks")
+    alarms = {"two mocks or more": np.mean(warned[mocks >= 2]), "one mock": np.mean(warned[mocks == 1])}
     error = calibration_error(said, truth - said)
     print(
         f"{world.name:<13}{len(cases):6}{np.mean(truth):8.1%}{scores['model']:8.4f}{scores['raw']:8.4f}"
         f"{scores['last']:8.4f}{error:8.4f} ({floor_of(said, truth - said):.4f}){cover:8.1%}{inner:8.1%}"
-        f"{np.mean(warned):8.1%}{np.mean(column(cases, 'enough')):8.1%}"
+        f"{alarms['two mocks or more']:8.1%}{alarms['one mock']:8.1%}{np.mean(column(cases, 'enough')):8.1%}"
     )
     broken = [f"{world.name}: not better than {name}" for name in tuned if scores["model"] >= scores[name]]
     if world.name == "right":
         broken += ["calibration error"] * bool(error > LIMIT_ERROR)
         broken += ["coverage"] * bool(not LIMIT_COVER[0] <= cover <= LIMIT_COVER[1])
+    if world.shift == 0 and not world.leaked:
+        high_by = {name: share for name, share in alarms.items() if share > LIMIT_ALARMS}
+        broken += [f"{world.name}: {share:.1%} false alarms with {name}" for name, share in high_by.items()]
     return broken
+
+
+def margins(world: World, cases: list[Case], tuned: dict[str, np.ndarray]) -> None:
+    """Print by how much the Brier score is better than the baselines', with the standard error."""
+    said, truth = column(cases, "probability"), column(cases, "truth")
+    row = f"{world.name:<13}"
+    for other in baselines(cases, tuned).values():
+        gap = other**2 - said**2 - 2 * (other - said) * truth
+        row += f"{np.mean(gap):+12.4f} ({np.std(gap, ddof=1) / np.sqrt(len(gap)):.4f})"
+    print(row)
+
+
+def biases(world: World, cases: list[Case]) -> None:
+    """Print the share passed less the probability told, by number of mocks."""
+    error, mocks = column(cases, "truth") - column(cases, "probability"), column(cases, "mocks")
+    parts = [error[mocks == count] for count in range(5)]
+    print(f"{world.name:<13}" + "".join(f"{np.mean(part):+9.3f} ({len(part):3})" for part in parts if len(part)))
 
 
 def main() -> int:
     """Simulate, print, and say whether limits were kept."""
     scale = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
-    sizes = [max(20, int(world.learners * scale)) for world in WORLDS]
+    names = sys.argv[2].split(",") if len(sys.argv) > 2 else [world.name for world in WORLDS]
+    if unknown := set(names) - {world.name for world in WORLDS}:
+        sys.exit(f"no such world: {', '.join(sorted(unknown))}")
     tuning = max(50, int(400 * scale))
-    jobs = [(number, seed) for number, size in enumerate(sizes) for seed in range(size)]
+    sizes = {i: max(20, int(world.learners * scale)) for i, world in enumerate(WORLDS) if world.name in names}
+    jobs = [(number, seed) for number, size in sizes.items() for seed in range(size)]
     jobs += [(0, 1_000_000 + seed) for seed in range(tuning)]
     with Pool(2) as pool:
         cases = pool.map(case, jobs, chunksize=25)
     tuned = {name: tune(cases[-tuning:], name) for name in ("raw", "last")}
-    print("world      learners    pass   model     raw    last  calibration error   marks   prob.  warned  enough")
-    broken, at = [], 0
-    for world, size in zip(WORLDS, sizes, strict=True):
-        broken += report(world, cases[at : at + size], tuned)
+    found, at = [], 0
+    for number, size in sizes.items():
+        found.append((WORLDS[number], cases[at : at + size]))
         at += size
+    print("                                  Brier score                                    90% covers  warned, mocks")
+    print("world      learners    pass   model     raw    last  calibration error   marks   prob.     >=2       1  enough")
+    broken = [limit for world, those in found for limit in report(world, those, tuned)]
+    print("\nBrier score better than (se)    raw                last")
+    for world, those in found:
+        margins(world, those, tuned)
+    print("\nbias by mocks (n)    0              1              2              3              4")
+    for world, those in found:
+        biases(world, those)
     seconds = speed()
-    print(f"speed: {seconds * 1000:.0f} ms, {seconds / LIMIT_SECONDS:.2f} of the limit {LIMIT_SECONDS * 1000:.0f} ms")
+    print(f"\nspeed: {seconds * 1000:.0f} ms, {seconds / LIMIT_SECONDS:.2f} of the limit {LIMIT_SECONDS * 1000:.0f} ms")
     broken += ["speed"] * (seconds > LIMIT_SECONDS)
     print("limits kept" if not broken else "limits broken: " + "; ".join(broken))
     return int(bool(broken))

@@ -50,6 +50,10 @@ class FakeBank:
     def item(self, name):
         return self._all[name]
 
+    @property
+    def facts(self):
+        return self._all
+
     def point(self, name):
         assert name == POINT.id
         return POINT

@@ -74,7 +74,7 @@ MAY_IMPORT = {
     "exam_views": LEFT | {"forms", "sitting", "views"},
     "wrongbook": LEFT,
     "selection": LEFT,
-    "home": LEFT,
+    "home": LEFT | {"scheduling"},
     "sampledata": LEFT | {"labs"},
     "session": LEFT
     | PURE - {"content", "labs", "notebooks", "server"}

@@ -524,6 +524,17 @@ def test_open_case_answer_leaves_pass_open_until_it_is_settled(exam):
     assert sat_exams(exam._store)[0].result.passed is True
 
 
+def test_star_cause_and_note_are_there_only_after_the_hand_in(exam):
+    change(exam, "i-numeric", "about thirty")
+    assert "remarks" not in exam.payload()
+    exam.hand_in()
+    assert exam.payload()["remarks"] == {}
+    exam.remark("i-numeric", "cause", "misread", remark_id="m1")
+    assert exam.payload()["remarks"] == {"i-numeric": {"cause": "misread"}}
+    with pytest.raises(Invalid):
+        exam.remark("elsewhere", "note", "x", remark_id="m2")
+
+
 def test_time_spent_on_an_item_adds_up_over_windows(exam, clocks, store):
     change(exam, "i-single", "a", elapsed_ms=3000)
     change(exam, "i-single", "c", elapsed_ms=5000)

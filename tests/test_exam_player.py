@@ -59,6 +59,21 @@ def test_page_that_was_away_at_the_end_is_told_when_it_asks(player):
     assert told == ["payload"]
 
 
+def test_a_remark_after_the_hand_in_is_answered(player):
+    change(player)
+    tell(player, type="hand_in")
+    tell(player, type="remark", item_id="i-single", name="favourite", value=True, remark_id="m1")
+    assert player.sent[-1] == {
+        "type": "remarked",
+        "item_id": "i-single",
+        "name": "favourite",
+        "value": True,
+        "remark_id": "m1",
+    }
+    tell(player, type="remark", item_id="i-single", name="cause", value="lazy", remark_id="m2")
+    assert (player.sent[-1]["type"], player.sent[-1]["remark_id"]) == ("error", "m2")
+
+
 def test_refused_change_says_why_and_shows_what_is_true(player, store):
     window(store, Clocks(), process="other").take_over()
     change(player)

@@ -3,6 +3,7 @@
 import itertools
 import math
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -14,8 +15,9 @@ from fuwu.analytics import chance_of
 from fuwu.bank import Bank
 from fuwu.home import Choices, Due, Help, Learner, Lesson, Mock, Outlook, PointState, plan, report, today, words
 from fuwu.home.parts import columns
-from fuwu.model import LANGS, Attempt, OutsideResult, Place, Response, Score, Setting, Text
+from fuwu.model import LANGS, Attempt, Change, OutsideResult, Place, Response, Review, Score, Setting, Text, Undo
 from fuwu.session import carry, learner, standing
+from fuwu.session.batches import EXTRA_SETTING
 from fuwu.session.memory import Memory
 from fuwu.session.pages import Pages, Refused
 from fuwu.store import Store
@@ -61,13 +63,59 @@ def items_of(point):
 # --- the bank's index -----------------------------------------------------------------------------------
 
 
+def memorise(store, opened, *, listed, at):
+    """Open items with their keys."""
+    attempt = Attempt(f"m{next(serial)}", "memorise", "en", "practice", 1, tuple((name, 1) for name in listed), at)
+    store.add(attempt, *(Change(f"c{next(serial)}", attempt.id, name, None, None, at) for name in opened))
+
+
 def test_answer_to_an_item_memorised_before_is_no_evidence(store):
-    first, second, third = items_of("cls-why")[:3]
-    seen = tuple((name, 1) for name in (first, second))
-    store.add(Attempt("m", "memorise", "en", "practice", 1, seen, NOW - timedelta(hours=2)))
-    for name, hours in ((first, 1), (second, 3), (third, 1)):
+    first, second, third, fourth = listed = items_of("cls-why")[:4]
+    memorise(store, (first, second), listed=listed, at=NOW - timedelta(hours=2))
+    memorise(store, (), listed=BANK.facts, at=NOW - timedelta(hours=5))  # a list that was not read counts nothing
+    for name, hours in ((first, 1), (second, 3), (third, 1), (fourth, 1)):
         answer(store, name, at=NOW - timedelta(hours=hours))
-    assert {one.answers for one in gather(store).outlooks} == {2}  # the second was answered before it was shown
+    assert {one.answers for one in gather(store).outlooks} == {3}  # the second was answered before it was shown
+
+
+@pytest.mark.parametrize("lesson", [None, "01-classification"])
+def test_who_memorised_too_much_for_a_forecast_is_told_so(store, lesson):
+    assert all(one.lacking > 0 for one in gather(store).outlooks)
+    opened = BANK.item_ids(lesson) if lesson else tuple(BANK.facts)
+    memorise(store, opened, listed=opened, at=NOW - timedelta(hours=2))
+    answer(store, opened[0], at=NOW - timedelta(hours=1))
+    found = gather(store)
+    outlook = found.outlooks[0]
+    assert (outlook.state, outlook.lacking, outlook.lacking_in) == ("not_enough", 0, ())
+    assert words.verdict(outlook, "en") == "no forecast: too few items are left whose answers you have not seen"
+    for lang in LANGS:
+        page = report.page(found, lang)
+        assert words.verdict(outlook, lang) in page
+        assert words.basis(outlook, lang) in page
+    assert "Exams sat" in words.basis(outlook, "en")
+
+
+def test_a_case_not_judged_yet_can_still_give_evidence(store):
+    cases = [one.id for one in BANK.facts.values() if one.type == "case"]
+    for name in cases:
+        attempt = Attempt(f"a{next(serial)}", "practice", "en", "practice", 1, ((name, 1),), NOW)
+        store.add(attempt, Response(f"r{next(serial)}", attempt.id, name, 1, "x", Score(0, 10, None, {}), 9, NOW))
+    assert all(one.lacking > 0 for one in gather(store).outlooks)
+
+
+def test_an_answer_taken_back_leaves_no_trace_and_its_redo_is_no_evidence(store):
+    first, second = items_of("cls-why")[:2]
+    answer(store, second, at=NOW - timedelta(hours=3))
+    for name in (first, second):
+        answer(store, name, at=NOW - timedelta(hours=2), right=False, quiz="review")
+        store.add(Undo(f"u{next(serial)}", f"r{next(serial) - 2}", NOW - timedelta(hours=2)))
+    assert [one.item_id for one in store.first_answers()] == [second]
+    assert [(one.verdict, one.answers) for one in store.item_progress().values()] == [("correct", 1)]
+    assert [one.item_id for one in store.answered(NOW - timedelta(hours=2, minutes=1))] == []
+    answer(store, first, at=NOW - timedelta(hours=1), quiz="review")
+    assert store.item_progress()[first].verdict == "correct"
+    assert {one.answers for one in gather(store).outlooks} == {1}
+    assert store.shown().keys() == {first, second}
 
 
 def test_the_index_says_of_every_item_what_its_lesson_says():
@@ -124,6 +172,23 @@ def test_days_begin_at_four_and_time_is_summed(store):
     answer(store, items_of("cls-why")[3], at=NOW - timedelta(days=40))
     days = gather(store).days
     assert [(one.day.day, one.answers, one.minutes) for one in days] == [(20, 1, 1), (21, 2, 2)]
+
+
+def test_a_flashcard_counts_the_time_since_the_answer_or_review_before_it_for_a_minute_at_most(store):
+    answer(store, items_of("cls-why")[0], at=NOW - timedelta(minutes=40))  # a minute by its own record
+    for number, minutes in enumerate((39.5, 39, 3)):  # half a minute, half a minute, and one after a long break
+        store.add(Review(f"v{number}", "term:x", 3, NOW - timedelta(minutes=minutes)))
+    assert [(one.answers, one.minutes) for one in gather(store).days] == [(4, 3)]
+
+
+def test_what_the_learner_wants_more_today_is_due_on_the_start_page_too(store):
+    answer(store, items_of("cls-why")[0], at=NOW)
+    before = gather(store).due
+    store.add(Setting("s", EXTRA_SETTING, {"day": TODAY.isoformat(), "cards": 20}, NOW))
+    more = gather(store).due
+    assert more.waiting == before.waiting + 20
+    assert more.forecast[1:] == before.forecast[1:]
+    assert gather(store, NOW + timedelta(days=1)).due.waiting == before.waiting
 
 
 def test_practice_counts_neither_reviews_nor_exams_nor_what_is_new_today(store):
@@ -256,8 +321,12 @@ def test_review_comes_first_and_is_ticked_when_nothing_waits():
 @pytest.mark.parametrize(("days", "points"), [(None, 1), (-1, 1), (3, 0), (4, 3), (8, 2), (60, 1)])
 def test_new_points_are_paced_to_the_exam(days, points):
     day = None if days is None else TODAY + timedelta(days=days)
-    learn = [one for one in plan(known(choices=Choices(exam_day=day))) if one.kind == "learn"]
-    assert len(learn) == points
+    found = known(choices=Choices(exam_day=day), points=begun(before=1, of=1))
+    assert len([one for one in plan(found) if one.kind == "learn"]) == points
+
+
+def test_whoever_has_begun_nothing_has_something_to_learn_on_the_eve_too():
+    assert kinds(known(choices=Choices(exam_day=TODAY + timedelta(days=1)))) == [("learn", False)] * 3
 
 
 def test_a_point_is_learned_when_half_of_its_items_were_answered():
@@ -334,14 +403,14 @@ def test_the_plan_fits_a_glance_and_every_step_can_be_told(before, today_, left,
 
 def test_a_forecast_never_promises():
     sure = outlook(state="enough", probability=0.9999, interval=(0.99, 1.0), marks=88.2, marks_interval=(80.4, 95.7))
-    assert words.verdict(sure, "en") == "99% likely to pass (between 99% and 99%)"
+    assert words.verdict(sure, "en") == "99% likely to pass"
     assert words.marks(sure, "en") == "expected marks 88 (80 to 96) of 100, 60 to pass"
 
 
 @pytest.mark.parametrize(
     ("state", "lacking", "said"),
     [
-        ("not_enough", 23, "not enough evidence: about 23 more first answers"),
+        ("not_enough", 23, "no forecast yet: answer about 23 new items"),
         ("out_of_date", 11, "out of date: answer or review about 11 items"),
     ],
 )
@@ -461,3 +530,55 @@ def test_a_broken_file_changes_nothing_and_is_called_by_its_name(pages, store):
     assert store.count() == before
     assert f"mine.jsonl:{len(lines) + 1}" in said
     assert "fuwu-" not in said.replace("fuwu-2026", "")
+
+
+# --- what a forecast is for and what it rests on --------------------------------------------------------
+
+
+@pytest.mark.parametrize(("left", "forecast"), [(None, False), (-1, False), (0, False), (1, True)])
+def test_a_forecast_for_a_day_to_come_says_so_wherever_it_stands(left, forecast):
+    told = outlook(state="enough", probability=0.59, interval=(0.4, 0.75), marks=61, marks_interval=(50, 70))
+    found = known(outlooks=(told,), choices=Choices(exam_day=None if left is None else TODAY + timedelta(days=left)))
+    said = "59% (between 40% and 75%) likely to pass"
+    if forecast:
+        said = f"without further review, {said} on the exam day"
+    for shown in (today.page(found, "en"), report.page(found, "en"), report.text(found, "en")):
+        assert said in shown
+        assert ("without further review, 59%" in shown) is forecast
+
+
+def test_a_range_is_left_out_only_where_it_says_nothing():
+    told = outlook(state="enough", probability=0.0001, interval=(0.0, 0.004))
+    assert words.verdict(told, "en") == "1% likely to pass"
+    told = outlook(state="enough", probability=0.99, interval=(0.97, 0.999))
+    assert words.verdict(told, "en") == "99% (between 97% and 99%) likely to pass"
+
+
+@pytest.mark.parametrize(("state", "told"), [("enough", True), ("not_enough", False)])
+def test_the_warning_speaks_of_a_forecast_only_beside_one(state, told):
+    found = known(outlooks=(outlook(state=state, probability=0.5, interval=(0.3, 0.7), harder=True),))
+    for shown in (today.page(found, "en"), report.page(found, "en")):
+        assert ("The forecast reckons with that." in shown) is told
+
+
+def test_a_forecast_before_any_mock_exam_is_said_to_be_unproven():
+    theory = outlook(state="enough", probability=0.5, interval=(0.3, 0.7))
+    doubt = "No mock exam yet"
+    assert doubt in report.page(known(outlooks=(theory,)), "en")
+    assert doubt in report.page(known(outlooks=(theory,), mocks=(mock(1, "lesson-01-x"),)), "en")
+    assert doubt not in report.page(known(outlooks=(theory,), mocks=(mock(1, outside=True),)), "en")
+    assert doubt not in report.page(known(outlooks=(outlook(state="not_enough", lacking=3),)), "en")
+
+
+def test_what_is_missing_of_a_type_is_named_and_own_answers_are_counted_apart(store):
+    choices = [one.id for one in BANK.facts.values() if one.type == "single"]
+    for name in choices:
+        answer(store, name, at=NOW)
+    skills = next(one for one in gather(store).outlooks if one.paper == "skills")
+    assert (skills.answers, skills.own) == (len(choices), 0)
+    assert {one.en for one in skills.lacking_in} == {"Calculate", "Case"}
+    answer(store, next(one.id for one in BANK.facts.values() if one.type == "case"), at=NOW)
+    theory, skills = gather(store).outlooks
+    assert (theory.own, skills.own) == (len(choices), 1)
+    assert f"answers to {len(choices) + 1} items (1 of this paper's types)" in words.basis(skills, "en")
+    assert "of this paper" not in words.basis(replace(skills, own=skills.answers), "en")

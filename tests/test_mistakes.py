@@ -19,10 +19,10 @@ from fuwu.model import Assessment, Response, Score, Stated, Undo
 from fuwu.session import Quiz, Session
 from fuwu.session.mistakes import Book
 from fuwu.session.remarks import keep
-from fuwu.store import Store
+from fuwu.store import Store, export_jsonl, import_file
 from fuwu.store.queries import Marked
 from fuwu.widgets.mistakes import MistakesPage
-from fuwu.wrongbook import Entry, Sift, Told, book, files, pages, sift, study_day
+from fuwu.wrongbook import Entry, Sift, Told, book, files, pages, sift, study_day, waiting
 from fuwu.wrongbook.files import plain
 
 MOMENT = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -60,7 +60,39 @@ def test_an_error_enters_and_right_answers_on_two_days_settle_it():
 
 
 def test_what_was_never_wrong_is_not_in_the_book():
-    assert book([mark("correct", DAY), mark("unattempted", DAY), mark("invalid", DAY)], {}) == ()
+    assert book([mark("correct", DAY), mark("unattempted", DAY)], {}) == ()
+
+
+def test_an_answer_that_could_not_be_read_is_an_error():
+    assert one(mark("invalid", DAY)).errors == 1
+
+
+def test_a_lucky_guess_is_no_right_day():
+    history = [mark("wrong", DAY)]
+    history += [mark("correct", DAY + timedelta(days=n), confidence="guess") for n in (1, 2)]
+    assert one(*history).right_days == ()
+    later = [mark("correct", DAY + timedelta(days=n), confidence="unsure") for n in (3, 4)]
+    assert one(*history, *later).mastered
+
+
+def test_four_fifths_of_a_case_are_right_and_of_nothing_else():
+    history = [mark("wrong", DAY)]
+    history += [mark("partial", DAY + timedelta(days=n))._replace(share=0.8) for n in (1, 2)]
+    assert not one(*history).mastered
+    (entry,) = book(history, {}, cases={"i"}, zone=SHANGHAI)
+    assert (entry.mastered, entry.errors) == (True, 1)
+    (entry,) = book([m._replace(share=0.79) for m in history], {}, cases={"i"}, zone=SHANGHAI)
+    assert (entry.mastered, entry.errors) == (False, 3)
+
+
+def test_what_is_taken_out_by_hand_comes_back_with_the_next_error():
+    out = {"i": {"settled": (DAY + timedelta(hours=1)).isoformat()}}
+    (entry,) = book([mark("wrong", DAY)], out, zone=SHANGHAI)
+    assert (entry.settled, entry.mastered) == (True, True)
+    (entry,) = book([mark("wrong", DAY), mark("wrong", DAY + timedelta(hours=2))], out, zone=SHANGHAI)
+    assert (entry.settled, entry.mastered) == (False, False)
+    (entry,) = book([mark("wrong", DAY)], {"i": {"settled": "yes"}}, zone=SHANGHAI)
+    assert not entry.mastered
 
 
 def test_the_day_is_the_learners_and_begins_at_four():
@@ -90,6 +122,7 @@ HISTORIES = st.lists(
         st.sampled_from(["correct", "partial", "wrong", "invalid", "unattempted"]),
         st.integers(1, 40),
         st.sampled_from([None, "sure", "guess"]),
+        st.sampled_from([0.5, 0.8]),
     ),
     max_size=30,
 )
@@ -97,9 +130,10 @@ HISTORIES = st.lists(
 
 def marks_of(history):
     at, found = DAY, []
-    for item, verdict, hours, confidence in history:
+    for item, verdict, hours, confidence, part in history:
         at += timedelta(hours=hours)
-        found.append(mark(verdict, at, item=item, confidence=confidence))
+        share = {"correct": 1.0, "partial": part}.get(verdict, 0.0)
+        found.append(mark(verdict, at, item=item, confidence=confidence)._replace(share=share))
     return found
 
 
@@ -107,7 +141,7 @@ def marks_of(history):
 def test_laws_of_the_book(history):
     marks = marks_of(history)
     entries = {entry.item_id: entry for entry in book(marks, {}, zone=SHANGHAI)}
-    missed = [m for m in marks if m.verdict in ("wrong", "partial")]
+    missed = [m for m in marks if m.verdict in ("wrong", "partial", "invalid")]
     assert set(entries) == {m.item_id for m in missed}
     for name, entry in entries.items():
         own = [m for m in missed if m.item_id == name]
@@ -115,6 +149,7 @@ def test_laws_of_the_book(history):
         assert entry.confident == sum(m.confidence == "sure" for m in own)
         assert entry.last_error == own[-1].response_id
         after = [m for m in marks if m.item_id == name and m.verdict == "correct" and m.at > own[-1].at]
+        after = [m for m in after if m.confidence != "guess"]
         days = {study_day(datetime.fromisoformat(m.at), SHANGHAI) for m in after}
         assert entry.mastered == (len(days) > 1)
 
@@ -250,13 +285,15 @@ def test_the_query_leaves_out_nothing_that_matters(history, tmp_path_factory):
         attempt = store.latest_attempt("q")
         whole = []
         for n, m in enumerate(marks_of(history)):
-            score = Score(1.0 if m.verdict == "correct" else 0.0, 1.0, m.verdict)
+            score = Score(m.share, 1.0, m.verdict)
             at = datetime.fromisoformat(m.at)
             store.add(Response(f"r{n}", attempt.id, m.item_id, 1, "a", score, None, at))
             if m.confidence:
                 store.add(Stated(f"s{n}", f"r{n}", m.confidence, at))
             whole.append(m._replace(response_id=f"r{n}"))
-        assert book(store.erring(), {}, zone=SHANGHAI) == book(whole, {}, zone=SHANGHAI)
+        for cases in ("", "abc"):
+            read = book(store.erring(), {}, cases=cases, zone=SHANGHAI)
+            assert read == book((m for m in whole if m.verdict != "unattempted"), {}, cases=cases, zone=SHANGHAI)
 
 
 @pytest.mark.parametrize("kind", list(WRONG))
@@ -316,6 +353,19 @@ def test_remarks_are_kept_and_nothing_else_is_one(learner, store, at):
             keep(store, "i-single", name, value, remark_id="x", at=at())
 
 
+def test_what_was_taken_out_on_one_machine_is_out_on_the_other(learner, store, at, tmp_path):
+    answer, shelf = learner
+    answer("single", "a")
+    shelf.remark("i-single", "settled", True)
+    export_jsonl(store, tmp_path / "log.jsonl")
+    with Store.open(tmp_path / "other.db", lang="en") as other:
+        import_file(other, tmp_path / "log.jsonl")
+        there = Book(store=other, bank=shelf._bank, lang="en", clock=at, zone=SHANGHAI)
+        assert [(e.item_id, e.mastered) for e in there.entries()] == [("i-single", True)]
+    answer("single", "a")
+    assert [e.mastered for e in shelf.entries()] == [False]
+
+
 # --- pages, files ---------------------------------------------------------------------------------------
 
 
@@ -353,12 +403,14 @@ def test_the_table_opens_in_excel_and_holds_no_formula():
     assert about["错因"] == "看错题"
 
 
-def test_markdown_shows_what_was_written():
-    text = files.markdown([told(), told()], lang="en")
-    assert text.count("\n## ") == 2
-    assert "Which two?" in text
-    assert r'=1+1 "x" \<b\>' in text
-    assert "<p>" not in text
+def test_the_web_page_stands_alone_and_shows_what_was_written():
+    text = files.document([told(), told()], lang="zh")
+    assert text.startswith("<!doctype html>")
+    assert '<meta charset="utf-8">' in text
+    assert text.count("<section>") == 2
+    assert "=1+1 &quot;x&quot; &lt;b&gt;" in text
+    assert "Point &lt;one&gt;" in text
+    assert not re.search(r"(?:src|href)=", text)
 
 
 def shelf_of(*entries, **changes):
@@ -393,6 +445,30 @@ def test_no_english_on_the_chinese_page():
     assert set(re.findall("[A-Za-z]+", own)) <= {"Point", "one", "Excel"}
 
 
+def test_an_empty_list_says_why():
+    done = pages.shelf_html(shelf_of(open=0, mastered=3), Sift(), lang="en")
+    assert "All settled: 3 items" in done
+    assert 'href="10-practice.ipynb"' in done
+    assert "No entry fits" in pages.shelf_html(shelf_of(open=0, mastered=3), Sift(type="case"), lang="en")
+    starred = pages.shelf_html(shelf_of(open=2), Sift(favourite=True), lang="en")
+    assert "Starred items that you never got wrong" in starred
+
+
+def test_what_was_right_today_comes_last_and_is_retried_only_when_nothing_waits():
+    today = date(2026, 11, 22)
+    done = entry("a", last_at=DAY + timedelta(days=1), right_days=(today,))
+    entries = [done, entry("b")]
+    about = {name: facts(name) for name in "ab"}
+    assert [e.item_id for e in sift(entries, Sift(), about)] == ["a", "b"]
+    assert [e.item_id for e in sift(entries, Sift(), about, today=today)] == ["b", "a"]
+    assert [e.item_id for e in waiting(entries, today)] == ["b"]
+    assert waiting([done], today) == (done,)
+    shown = [replace(told(), entry=one_of) for one_of in entries]
+    markup = pages.shelf_html(shelf_of(*shown, today=today), Sift(), lang="en")
+    assert "Retry these 1" in markup
+    assert markup.count("right today") == 1
+
+
 class Sent:
     """Stands where the browser would be."""
 
@@ -419,6 +495,10 @@ def test_the_page_filters_keeps_retries_and_saves(learner, at):
     assert ">mine</textarea>" in page.do("cause", item="i-single", cause="misread")
     assert page.do("kept", kept="mastered", type="single").count('class="entry"') == 0
     page.do("kept", kept="open")
+    assert page.do("settle", item="i-single", out="true").count('class="entry"') == 0
+    assert "taken out by hand" in page.do("kept", kept="mastered")
+    page.do("settle", item="i-single", out="false")
+    assert page.do("kept", kept="open").count('class="entry"') == 1
     assert "data-print" in page.do("sheet")
     assert "because" not in page.do("keys")
     page.do("back")
@@ -434,6 +514,28 @@ def test_the_page_filters_keeps_retries_and_saves(learner, at):
     player._submit({"item_id": "i-single", "answer": RIGHT["single"], "response_id": "again", "elapsed_ms": 1})
     assert "right on 1 of 2 days" in panel.html
     assert repr(page.page) == repr(MistakesPage(shelf))
+
+
+def test_the_page_sees_what_was_done_elsewhere_but_does_not_move_under_a_retry(learner, at):
+    answer, shelf = learner
+    answer("single", "a")
+    page = Sent(MistakesPage(shelf))
+    assert 'data-on="return"' in page.page.panel.html
+    answer("truefalse", True)
+    assert page.do("refresh").count('class="entry"') == 2
+    page.do("retry", item="i-single")
+    answer("numeric", "73")
+    assert page.do("refresh").count('class="entry"') == 2
+
+
+def test_a_note_is_in_the_page_that_the_next_browser_gets_and_tells_which_message_it_answers(learner, at):
+    answer, shelf = learner
+    answer("single", "a")
+    page = Sent(MistakesPage(shelf))
+    values = {"item": "i-single", "note-i-single": "mine"}
+    page.page.panel._receive(None, {"do": "note", "re": "note-i-single", "values": values}, None)
+    assert page.told == [{"type": "done", "re": "note-i-single"}]
+    assert ">mine</textarea>" in page.page.panel.get_state("html")["html"]
 
 
 def test_a_retry_is_resumed_until_it_is_done(learner, at):

@@ -6,20 +6,21 @@ import uuid
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from review_sample import small_bank
 from samples import RIGHT, make_items
 from test_mistakes import Bank, Clock, facts
 
 from fuwu import answers, grading
 from fuwu.bank import Bank as RealBank
 from fuwu.model import Attempt, Score
-from fuwu.selection import COUNTS, Choice, Known, matching, pick
-from fuwu.session import Invalid, Quiz, Session
+from fuwu.selection import COUNTS, Choice, Known, Matches, matching, pick
+from fuwu.session import Invalid, Quiz, Session, adhoc
 from fuwu.session.practice import Practice
-from fuwu.store import Store, StoreError
+from fuwu.store import Store, StoreError, export_jsonl, import_file
 from fuwu.widgets.assets import HERE, lean
 from fuwu.widgets.memorise import MemorisePlayer
 from fuwu.widgets.player import QuizPlayer
-from fuwu.widgets.practice import PracticePage
+from fuwu.widgets.practice import PracticePage, form
 
 ITEMS = [
     facts(f"{lesson}-{point}-{n}", lesson, f"{lesson}-{point}", kind)
@@ -80,6 +81,34 @@ def test_by_chapter_it_goes_on_where_it_was_left_and_round():
     assert pick(IDS, choice, Known(seen=frozenset(IDS), latest=IDS[4]), seed=0) == tuple(IDS[5:15])
     assert pick(IDS, choice, Known(seen=frozenset(IDS), latest=IDS[-1]), seed=0) == tuple(IDS[:10])
     assert pick(IDS, Choice(count=0), Known(seen=frozenset(IDS[:3])), seed=0) == tuple(IDS)
+
+
+def test_by_chapter_it_goes_on_behind_an_item_that_matches_no_more():
+    choice, known = Choice(count=10), Known(seen=frozenset(IDS), latest=IDS[5])
+    left = [name for name in IDS if name not in (IDS[0], IDS[5])]
+    assert pick(left, choice, known, seed=0, order=IDS) == tuple(IDS[6:16])
+    assert pick(IDS[:12], choice, Known(seen=frozenset(IDS), latest=IDS[15]), seed=0, order=IDS) == tuple(IDS[:10])
+    assert pick(IDS[6:], choice, Known(seen=frozenset(IDS), latest="gone"), seed=0, order=IDS) == tuple(IDS[6:16])
+
+
+def test_practice_goes_on_by_chapter_whatever_was_answered_elsewhere(store):
+    bank = small_bank(items=26)
+    options = {"store": store, "bank": bank, "lang": "en", "clock": Clock()}
+    names = list(bank.facts)
+
+    elsewhere = adhoc.begun("mistakes", names, title="t", **options)
+    for name in names[:-3]:
+        elsewhere.remark(name, "favourite", True, remark_id=name)
+        answer(elsewhere, name, "a")
+    sat = []
+    for later in names[-3:]:
+        session = Practice(**options).start(Choice(scope="favourite", count=10))
+        sat.append([item.id for item in session.items])
+        for name in sat[-1]:
+            answer(session, name, "b")
+        session.remark(sat[-1][-1], "favourite", False, remark_id=later)
+        answer(elsewhere, later, "b")
+    assert sat == [names[:10], names[10:20], [*names[20:23], *names[:7]]]
 
 
 def test_chance_reaches_every_item_first():
@@ -186,6 +215,8 @@ def test_a_remark_is_of_the_item_and_stays_with_it(session, store, bank):
     assert session.payload()["remarks"] == {"i-single": {"note": "mine", "favourite": True}}
     with pytest.raises(Invalid):
         session.remark("elsewhere", "note", "x", remark_id="m3")
+    other = Session(Quiz("next", "t", (bank.item("i-truefalse"),), 1), store=store, bank=bank, lang="en")
+    assert other.remark("i-single", "note", "mine", remark_id="m1")["value"] == "mine"  # typed before this batch came
     session.remark("i-single", "note", " mine ", remark_id="m1")  # sent again
     assert store.count()["remark"] == 2
 
@@ -251,9 +282,12 @@ def test_what_is_known_comes_from_the_log(practice, session):
         seen=frozenset({"i-single", "i-truefalse"}),
         wrong=frozenset({"i-single"}),
         favourite=frozenset({"i-case"}),
-        latest="i-truefalse",
+        latest=None,  # that was a lesson's quiz
     )
     assert practice.matching(Choice(scope="wrong"), known).items == ("i-single",)
+    answer(practice.start(Choice(types=frozenset({"multiple"}))), "i-multiple", RIGHT["multiple"])
+    answer(session, "i-fillin", RIGHT["fillin"])
+    assert practice.known().latest == "i-multiple"
 
 
 def test_a_sitting_is_on_what_was_chosen_in_that_order_and_is_resumed(practice, store, bank):
@@ -288,6 +322,25 @@ def test_what_is_finished_or_gone_is_not_resumed(practice, store, bank):
     assert practice.resumed() is None
 
 
+@pytest.mark.parametrize("quiz", ["practice", "mistakes"])
+def test_a_case_answer_not_judged_yet_is_left_to_do(store, bank, quiz):
+    options = {"title": "t", "store": store, "bank": bank, "lang": "en", "clock": Clock()}
+    session = adhoc.begun(quiz, ["i-case"], **options)
+    answer(session, "i-case", "First classify.")
+    again = adhoc.resumed(quiz, **options)
+    assert again.attempt.id == session.attempt.id
+    again.assess("i-case", ["k1"], assessment_id="s")
+    assert adhoc.resumed(quiz, **options) is None
+
+
+def test_answering_and_reading_here_is_not_to_be_in_the_lesson(practice, store, bank):
+    answer(practice.start(Choice(types=frozenset({"single"}))), "i-single", "a")
+    options = {"title": "t", "store": store, "bank": bank, "lang": "en", "clock": Clock()}
+    answer(adhoc.begun("mistakes", ["i-single"], **options), "i-single", "a")
+    practice.start(Choice(way="memorise")).at("i-single")
+    assert store.last_place() is None
+
+
 def test_nothing_that_matches_is_told(practice):
     with pytest.raises(Invalid, match="No item matches"):
         practice.start(Choice(scope="favourite"))
@@ -310,6 +363,32 @@ def test_memorising_shows_keys_only_when_asked_and_records_no_answer(practice, s
     reading.at("i-fillin")
     resumed = practice.resumed()
     assert resumed.payload()["items"][resumed.payload()["start"]]["id"] == "i-fillin"
+
+
+def test_memorising_records_what_was_opened_once_and_not_what_was_only_listed(practice, store):
+    reading = practice.start(Choice(way="memorise", count=0))
+    names = [item.id for item in reading.items]
+    assert store.shown() == {}
+    reading.reveal(names[0])  # as a player does: the first, and the one that comes next
+    reading.reveal(names[1])
+    assert list(store.shown()) == [names[0]]
+    reading.at(names[1])
+    reading.reveal(names[2])
+    reading.at(names[0])
+    practice.resumed().reveal(names[0])
+    assert set(store.shown()) == {names[0], names[1]}
+    assert store.count()["change"] == 2
+    practice.start(Choice(way="memorise", count=0)).reveal(names[0])
+    assert store.count()["change"] == 3
+
+
+def test_what_was_opened_is_carried_along(practice, store, tmp_path):
+    reading = practice.start(Choice(way="memorise", count=0))
+    reading.at("i-case")
+    export_jsonl(store, tmp_path / "all.jsonl")
+    with Store.open(tmp_path / "other.db", lang="en") as other:
+        assert import_file(other, tmp_path / "all.jsonl").faults == ()
+        assert other.shown() == store.shown()
 
 
 def test_a_broken_place_is_the_beginning(practice, store):
@@ -383,3 +462,16 @@ def test_a_style_sheet_keeps_its_rules_when_it_is_made_lean(tmp_path):
 
 def test_the_score_of_a_case_key_is_full(items):
     assert answers.right_score(items["case"], "en") == Score(5.0, 5.0, "correct", {"k1": True, "k2": True})
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (Choice(scope="wrong"), "No item in the wrong-answer book"),
+        (Choice(scope="unseen"), "You have answered every item."),
+        (Choice(scope="favourite"), "You have not starred any item yet."),
+        (Choice(scope="wrong", types=frozenset({"case"})), "Choose more chapters or types."),
+    ],
+)
+def test_a_form_without_a_match_says_why(choice, said):
+    assert said in form([], choice, Matches(items=(), by_lesson={}, by_point={}), unfolded=(), lang="en")

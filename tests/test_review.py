@@ -15,7 +15,7 @@ from fuwu.session import Invalid
 from fuwu.session.agenda import Choice, agenda, days_until, exam_time, mixed
 from fuwu.session.batches import BATCH, EXTRA, extra_of
 from fuwu.session.memory import states
-from fuwu.session.review_views import wait, when
+from fuwu.session.review_views import comes, wait, when
 from fuwu.store import Store
 from fuwu.widgets.review import ReviewPage
 from fuwu.widgets.review_strings import REVIEW, review_strings
@@ -271,6 +271,30 @@ def test_limits_hold_and_can_be_raised_for_the_day(store):
     assert learner.session.payload()["summary"]["of"] == 5
 
 
+def test_more_today_changes_no_other_day(store):
+    choose(store, "new_limit", 0)
+    choose(store, "daily_limit", 6)
+    learner = Learner(store, small_bank(items=60, cards=0))
+    for number in range(40):
+        learner.answer_elsewhere(f"q{number:02}")
+    learner.wait(days=20)
+    assert [cards for _day, cards in learner.session.overview()["ahead"]] == [6, 6, 6, 6, 6, 6, 4]
+    learner.session.extra()
+    assert [cards for _day, cards in learner.session.overview()["ahead"]] == [26, 6, 6, 6, 2, 0, 0]
+
+
+def test_what_is_done_today_leaves_tomorrow_as_full_as_it_will_be(store):
+    choose(store, "daily_limit", 6)
+    learner = Learner(store, small_bank(items=14, cards=0))
+    for number in range(14):
+        learner.answer_elsewhere(f"q{number:02}")
+    learner.wait(days=20)
+    learner.do_day()
+    assert learner.session.payload()["finish"]["lines"] == ["Reviewed today: 6", "Due tomorrow: 6"]
+    learner.wait(days=1)
+    assert learner.session.overview()["left"] == 6
+
+
 @pytest.mark.parametrize("value", [None, 5, "x", {}, {"day": "2026-11-22"}, {"day": "2026-11-22", "cards": "9"}])
 def test_an_unreadable_raise_counts_as_none(value):
     assert extra_of({"review_extra": value}, "2026-11-22") == 0
@@ -287,6 +311,36 @@ def test_a_part_of_the_plan_can_be_chosen_and_the_limit_holds_for_the_whole(stor
     assert [item["id"] for item in shown] == ["q36", "q37"]  # eight new ones a day, six are done
     learner.session.choose_part("nonsense", "nowhere")
     assert learner.session.overview()["choice"] == Choice("all", None)
+
+
+def test_choosing_a_part_keeps_a_case_answer_that_waits_for_its_judgement(store):
+    learner = Learner(store, SmallBank([case(), single("q0")], [flashcard("term:0")]))
+    learner.answer_elsewhere("i-case")
+    learner.wait(days=30)
+    learner.session.submit("i-case", "First classify.", response_id="r-1", elapsed_ms=9)
+    learner.session.choose_part("cards", None)
+    assert learner.batch() == ["i-case", "term:0"]
+    judged = learner.session.assess("i-case", ["k1", "k2"], assessment_id="a-1")
+    assert judged["review"]["rating"] == 3
+    learner.session.choose_part("cards", None)
+    assert learner.batch() == ["term:0"]
+
+
+def test_a_part_that_is_done_says_what_is_left_of_the_rest(store):
+    learner = Learner(store)
+    learner.session.choose_part("cards", None)
+    learner.do_day()
+    finish = learner.session.payload()["finish"]
+    assert (finish["headline"], finish["rest"]) == ("Nothing more of this part today", 12)
+    wire = Wire(learner.session)
+    wire.say(type="whole")
+    assert {item["type"] for item in wire.page.player.payload["items"]} == {"single"}
+    assert '<option value="all" selected>' in wire.page.strip.html
+    learner.do_day()
+    learner.session.choose_part("cards", None)
+    finish = learner.session.payload()["finish"]
+    assert (finish["headline"], finish["rest"]) == ("That is all for today", 0)
+    assert sum(cards for _day, cards in learner.session.overview()["ahead"]) == 4  # of this part too
 
 
 # --- leeches ----------------------------------------------------------------------------------------------
@@ -313,6 +367,7 @@ def test_a_card_that_keeps_being_forgotten_waits_until_its_section_was_read(stor
     assert "term:0" not in learner.batch()
     assert learner.session.overview()["leeches"] == 1
     learner.do_day()
+    assert learner.session.payload()["finish"]["lines"][1] == "Due tomorrow: 0"
     assert [one["point"] for one in learner.session.payload()["finish"]["leeches"]] == ["cls-why"]
     learner.session.read_section("cls-why")
     learner.session.more()
@@ -340,6 +395,47 @@ def test_nothing_is_put_off_beyond_the_exam(store):
     learner.wait(days=5)
     card = next(item for item in learner.session.payload()["items"] if item["type"] == "card")
     assert int(card["ratings"][3]["next"].split()[0]) <= 4
+
+
+@pytest.mark.parametrize("day", ["2026-11-20", "2026-11-22"])
+def test_an_exam_that_is_past_changes_no_plan(store, day):
+    learner = Learner(store)
+    learner.do_day()
+    learner.wait(hours=2)
+
+    def shown():
+        page, item = learner.open(), next(iter(learner.session.agenda().states.values()))
+        return page.overview()["ahead"], page.payload()["finish"], comes(item, page.agenda())
+
+    before = shown()
+    choose(store, "exam_day", day)
+    assert shown() == before
+    assert len(before[0]) == 7
+
+
+@pytest.mark.parametrize("hour", [8, 11])  # before and after it begins
+def test_on_the_exam_day_nothing_new_comes_unless_the_learner_wants_it(store, hour):
+    choose(store, "exam_day", "2026-11-22")
+    learner = Learner(store, small_bank(items=40, cards=0))
+    learner.wait(hours=hour - 9)
+    assert (learner.session.overview()["left"], learner.session.overview()["days_to_exam"]) == (0, 0)
+    assert learner.session.payload()["finish"]["extra"] == EXTRA
+    learner.session.extra()
+    assert learner.session.overview()["new"] == EXTRA
+
+
+def test_on_the_eve_of_the_exam_what_is_due_comes_and_the_learner_is_sent_to_bed(store):
+    learner = Learner(store)
+    learner.do_day()
+    learner.wait(days=6)
+    choose(store, "exam_day", "2026-11-29")
+    overview = learner.open().overview()
+    assert (overview["left"], overview["days_to_exam"], len(overview["ahead"])) == (16, 1, 2)
+    learner.do_day()
+    assert learner.session.payload()["finish"]["lines"] == [
+        "Reviewed today: 16",
+        "The exam is tomorrow. Rest well tonight.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from fuwu import scheduling
 from fuwu.scheduling import Event, LateEventsError, State, advance, due, forecast, leeches, replay
 from fuwu.scheduling.memory import expected_recall, scheduler
-from fuwu.scheduling.plan import ERROR_DAYS, EXAM_RETENTION, NEW_SHARE, gain_of
+from fuwu.scheduling.plan import ERROR_DAYS, EXAM_RETENTION, LAST_DAYS, NEW_SHARE, gain_of
 
 T0 = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 CHINA = timezone(timedelta(hours=8))
@@ -423,6 +423,18 @@ def test_new_cards_keep_a_quarter_of_the_places_in_a_backlog():
     assert (len(plan.cards), plan.waiting) == (20, 35)
 
 
+@pytest.mark.parametrize(("old", "days", "new"), [(50, LAST_DAYS + 1, 5), (50, LAST_DAYS, 0), (15, LAST_DAYS, 5)])
+def test_in_the_last_days_new_cards_come_only_where_reviews_leave_room(old, days, new):
+    states = {f"c{n:02}": known(f"c{n:02}", ago=30) for n in range(old)}
+    late = datetime(2026, 11, 2, 18, tzinfo=UTC)  # two at night in China: still the day before
+    exam_at = datetime(2026, 11, 2 + days, 1, tzinfo=UTC)  # nine in the morning
+    plan = due(states, now=late, exam_at=exam_at, limit=20, new_cards=[f"n{n}" for n in range(30)], zone=CHINA)
+    assert [card.reason for card in plan.cards].count("new") == new
+    assert len(plan.cards) == 20
+    evening = due(states, now=late, exam_at=late - DAY / 2, limit=20, new_cards=["n0"], zone=CHINA)
+    assert [card.reason for card in evening.cards].count("new") == (old < 20)  # after the exam, on its day
+
+
 def test_limits_and_times_are_checked():
     with pytest.raises(ValueError, match="must not be negative"):
         due({}, now=T0, limit=-1)
@@ -469,6 +481,17 @@ def test_the_forecast_ends_with_the_exam():
     states = {"c": known("c", ago=0, stability=6.0)}
     days = forecast(states, now=T0, days=30, exam_at=T0 + 4 * DAY, limit=40)
     assert [day.cards for day in days] == [0, 0, 0, 1, 0]
+
+
+def test_for_the_forecast_a_past_exam_is_none():
+    states = {f"c{n}": known(f"c{n}", ago=1, stability=4.0 + n) for n in range(5)}
+    assert forecast(states, now=T0, days=9, exam_at=T0 - DAY / 9) == forecast(states, now=T0, days=9)
+
+
+def test_what_today_leaves_over_comes_tomorrow():
+    states = {f"late-{n}": known(f"late-{n}", ago=20) for n in range(9)}
+    assert [day.cards for day in forecast(states, now=T0, days=4, limit=4, today=1)] == [1, 4, 4, 0]
+    assert [day.cards for day in forecast(states, now=T0, days=4, limit=4, today=7)] == [7, 2, 0, 0]
 
 
 @given(DECK, EXAMS, st.integers(1, 10))

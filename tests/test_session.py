@@ -221,6 +221,16 @@ def test_the_place_is_remembered_once_a_section(open_session, store):
     assert store.count()["place"] == 1
 
 
+def test_the_place_is_older_than_the_answer_given_there(open_session, store):
+    session = open_session()
+    submit(session, "i-single", "a")
+    place = store.last_place()
+    (given,) = store.responses(session.attempt.id)
+    assert place.at <= given.answered_at  # else the answer that makes a leech would bring it back
+    submit(open_session(), "i-single", "a")  # sent again after a restart
+    assert store.last_place() == place
+
+
 def test_a_full_disk_reveals_nothing_and_loses_nothing(open_session, tmp_path):
     session = open_session()
     submit(session, "i-single", "b")

@@ -14,7 +14,7 @@ Mode = Literal["practice", "exam"]
 Verdict = Literal["correct", "partial", "wrong", "unattempted", "invalid"]
 Confidence = Literal["sure", "unsure", "guess"]
 ExamEvent = Literal["started", "paused", "resumed", "submitted", "expired"]
-RemarkName = Literal["favourite", "cause", "note"]
+RemarkName = Literal["favourite", "cause", "note", "settled"]
 Importance = Literal["X", "Y", "Z"]
 Scoring = Literal["exact", "share"]
 ItemType = Literal["single", "multiple", "truefalse", "fillin", "matching", "ordering", "numeric", "case"]
@@ -412,7 +412,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An answer entered or changed in an exam, before the hand-in; `answer` None was cleared."""
+    """An answer entered or changed in an exam, before the hand-in; `answer` None was cleared.
+
+    In an attempt at memorising: the item was opened with its key; `answer` is None.
+    """
 
     id: str
     attempt_id: str
@@ -434,8 +437,9 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What the learner keeps about an item: favourite (bool), cause of an error (str), note (str).
+    """What the learner keeps about an item: favourite (bool), cause of an error, note (str).
 
+    `settled` holds the time at which the learner took it out of the wrong-answer book, as text.
     The latest of each name counts; None takes it back.
     """
 

@@ -45,7 +45,7 @@ class Known:
     seen: frozenset[str] = frozenset()
     wrong: frozenset[str] = frozenset()
     favourite: frozenset[str] = frozenset()
-    latest: str | None = None  # the item answered last
+    latest: str | None = None  # the item answered last in practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +149,28 @@ def _count_by(names: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def pick(matches: Sequence[str], choice: Choice, known: Known, *, seed: int) -> tuple[str, ...]:
+def pick(
+    matches: Sequence[str], choice: Choice, known: Known, *, seed: int, order: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Return the items of the next sitting, `choice.count` of those that match (0: all of them).
 
     By chapter it goes on where it was left: at the first item never answered or, if there is none, behind the one
-    answered last; from the end to the beginning again.
+    answered last in practice; from the end to the beginning again. That one need not match any more: `order` is of
+    all items of the bank (by default of those that match).
     """
     count = choice.count or len(matches)
     if choice.order == "random":
         rng = random.Random(seed)  # noqa: S311 - a draw, not a secret
         return tuple(rng.sample(matches, min(count, len(matches))))
-    start = _start(matches, known) if count < len(matches) else 0
+    start = _start(matches, known, order or matches) if count < len(matches) else 0
     return tuple([*matches[start:], *matches[:start]][:count])
 
 
-def _start(matches: Sequence[str], known: Known) -> int:
+def _start(matches: Sequence[str], known: Known, order: Sequence[str]) -> int:
     fresh = next((i for i, name in enumerate(matches) if name not in known.seen), None)
     if fresh is not None:
         return fresh
-    return (matches.index(known.latest) + 1) % len(matches) if known.latest in matches else 0
+    if known.latest not in order:
+        return 0
+    behind = frozenset(order[order.index(known.latest) + 1 :])
+    return next((i for i, name in enumerate(matches) if name in behind), 0)

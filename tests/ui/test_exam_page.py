@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from playwright.sync_api import expect
 from ui import exam_samples as samples
 from ui.player_driver import PlayerDriver
 from ui.player_samples import ANSWERS
@@ -662,6 +663,20 @@ def test_after_the_hand_in_each_item_has_its_feedback_and_can_be_filtered(exam):
     assert exam.locator(".item:visible").count() == 8
     exam.press("f", "a")
     assert [message["type"] for message in exam.page.evaluate("window.model.sent")] == ["sync"]
+
+
+def test_after_the_hand_in_an_error_has_its_cause_and_note_and_the_book_a_link(exam):
+    exam.start(samples.finished(settled=True) | {"remarks": {}})
+    expect(exam.page.locator("a[href='12-mistakes.ipynb']")).to_be_visible()
+    item = exam.page.locator(".item", has=exam.page.locator("[data-cause]")).first
+    item.locator("[data-cause=misread]").click()
+    (message,) = exam.sent("remark")
+    assert (message["name"], message["value"]) == ("cause", "misread")
+    exam.say({**message, "type": "error", "message": "磁盘已满"})
+    expect(item.locator("[data-cause=misread]")).to_have_attribute("aria-pressed", "false")
+    item.locator(".star").click()
+    exam.say({**exam.sent("remark")[-1], "type": "remarked"})
+    expect(item.locator(".star")).to_have_attribute("aria-pressed", "true")
 
 
 def test_an_item_left_empty_shows_its_key_when_python_says_it(exam):

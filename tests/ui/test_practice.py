@@ -135,6 +135,14 @@ def test_a_note_is_sent_after_a_pause_and_kept_in_the_browser_until_it_is_saved(
     assert player.sent("remark") == []
 
 
+def test_a_note_typed_just_before_the_next_batch_is_sent(player):
+    item = wrong(player)
+    item.locator(".own-note").press_sequentially("x")
+    player.set_payload(samples.payload("zh", remarks={}) | {"attempt_id": "next"})
+    (message,) = player.sent("remark")
+    assert (message["item_id"], message["name"], message["value"]) == ("single", "note", "x")
+
+
 def test_without_remarks_there_is_no_star(player):
     player.start(samples.payload("zh"))
     assert player.shown(".star") == 0
@@ -297,6 +305,14 @@ def test_the_book_filters_keeps_notes_and_lets_go_what_is_settled(browser, requi
         first.locator("textarea").fill("看清“不属于”")
         first.locator(".star").click()  # the click ends the typing: both must be kept
         expect(first.locator(".star")).to_have_attribute("aria-pressed", "true")
+        assert first.locator("textarea").input_value() == "看清“不属于”"
+        first.locator("textarea").press("End")
+        first.locator("textarea").press_sequentially("！")
+        page.evaluate("document.querySelector('.entry .star[aria-pressed=true]').click()")  # draws anew at once
+        expect(first.locator(".star")).to_have_attribute("aria-pressed", "false")
+        expect(first.locator("textarea")).to_have_value("看清“不属于”！")
+        first.locator("textarea").fill("看清“不属于”")
+        first.locator(".star").click()
         first.locator("[data-cause=misread]").click()
         expect(first.locator("[data-cause=misread]")).to_have_attribute("aria-pressed", "true")
         opened(page, study, "zh/12-mistakes", ".entry")
@@ -323,7 +339,7 @@ def check_paper_and_files(page, names):
     page.evaluate("Object.defineProperty(HTMLIFrameElement.prototype, 'remove', {value() { window.paper = this; }})")
     for label, with_keys in (("不带答案", True), ("带答案", False)):
         page.get_by_role("button", name="打印").click()
-        frame = page.locator("iframe[hidden]").last
+        frame = page.locator("iframe.fuwu-print-frame").last
         printed = frame.evaluate("node => node.contentDocument.body.innerText")
         rationale = frame.evaluate("node => node.contentDocument.body.innerHTML")
         assert "错题本" in printed
@@ -340,8 +356,9 @@ def check_paper_and_files(page, names):
     assert "看清“不属于”" in saved.decode()
     assert download.value.suggested_filename == "错题本.csv"
     with page.expect_download() as download:
-        page.locator("[data-do=markdown]").click()
-    assert key.split("<")[0] in Path(download.value.path()).read_text(encoding="utf-8").replace("\\", "")
+        page.locator("[data-do=document]").click()
+    assert download.value.suggested_filename == "错题本.html"
+    assert key in Path(download.value.path()).read_text(encoding="utf-8")
 
 
 def test_an_empty_book_says_what_will_come(browser, require_browser, tmp_path, axe):

@@ -234,6 +234,18 @@ def test_the_strip_chooses_what_is_shown(opened, fresh):
     expect(page.locator(CARD)).to_have_attribute("data-item", re.compile("^kano-"))
 
 
+def test_from_a_part_that_is_done_a_button_leads_to_the_rest(opened, fresh):
+    fresh.add(Setting(str(uuid.uuid4()), "new_limit", 0, datetime.now(UTC)))
+    for card in BANK.cards()[:2]:
+        fresh.add(Review(str(uuid.uuid4()), card.id, 3, datetime.now(UTC) - timedelta(days=30)))
+    page = opened()
+    page.locator("select[name=kind]").select_option("items")
+    expect(page.locator(FINISH)).to_contain_text("这一部分今天没有要复习的了")
+    page.get_by_role("button", name="复习今天其余 2 项").click()
+    expect(page.locator(CARD)).to_have_attribute("data-type", "card")
+    expect(page.locator("select[name=kind]")).to_have_value("all")
+
+
 def test_a_card_that_keeps_being_forgotten_sends_to_the_lesson(opened, fresh):
     card = next(card for card in BANK.cards() if card.point)
     begun = datetime.now(UTC) - timedelta(days=30)

@@ -23,6 +23,8 @@ from fuwu.model import ItemType
 ABILITY = (0.4, 1.3)
 #: Sd of what a type of item costs one learner beyond the type's difficulty.
 TYPE_SD = 0.25
+#: The same of case items: to write an answer is a skill of its own.
+CASE_SD = 0.6
 #: Sds of lessons' offsets, and of the shift between practice and exam, each with its prior weight.
 LESSON_SDS = ((0.15, 0.3), (0.45, 0.3), (0.9, 0.25), (1.6, 0.15))
 SHIFT_SDS = ((0.15, 0.5), (0.7, 0.5))
@@ -71,7 +73,8 @@ class Layout:
 
     def sds(self, lesson_sd: float, shift_sd: float) -> Vector:
         """Return the prior sds of all unknowns."""
-        return [ABILITY[1], shift_sd, *([lesson_sd] * len(self.lessons)), *([TYPE_SD] * len(self.types))]
+        types = [CASE_SD if name == "case" else TYPE_SD for name in self.types]
+        return [ABILITY[1], shift_sd, *([lesson_sd] * len(self.lessons)), *types]
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,9 @@ class Observation:
     last_at
         When the item was answered last, if again: that keeps the evidence fresh, what was forgotten since then
         being in `retention`.
+    kept
+        What part of what was known was still recalled when it was answered: an exam asks long after the practice, and
+        what was forgotten by then is in `retention` already.
     """
 
     item_id: str
@@ -105,6 +108,7 @@ class Observation:
     graded_by: GradedBy = "grader"
     difficulty: float | None = None
     last_at: datetime | None = None
+    kept: float = 1.0
 
     def __post_init__(self) -> None:
         _share("share", self.share)
@@ -172,6 +176,8 @@ class Paper:
 class MockResult:
     """The result of a mock exam sat elsewhere: `earned` of `possible` marks on a paper like `paper`.
 
+    `retention` is, by point, what part of what was known was recalled then (`Observation.kept`).
+
     Mocks sat here are not given so: their answers are observations with the source ``"exam"``, and tell more.
     """
 
@@ -179,6 +185,7 @@ class MockResult:
     earned: float
     possible: float
     at: datetime
+    retention: Mapping[str, float] | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.earned <= self.possible or not self.possible:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import NormalDist
@@ -14,8 +14,8 @@ from fuwu.analytics.evidence import MockResult, Observation, Paper
 from fuwu.analytics.linear import forward
 from fuwu.analytics.papers import DAY_SD, Outlook, Sheet, draws, moments, outlook, retention_of, sheet, slope
 from fuwu.analytics.points import Help, Mastery, helps, masteries
-from fuwu.analytics.states import FRESH_FOR, Need, State, state_of
-from fuwu.analytics.tally import Tally, tally
+from fuwu.analytics.states import FEWEST, FRESH_FOR, Need, State, state_of
+from fuwu.analytics.tally import HALF_LIFE, OVERTAKEN, Tally, standing_of, tally
 
 WarningCode = Literal["harder_than_practice"]
 
@@ -59,6 +59,8 @@ class PaperReadiness:
         What the shift between practice and exam does to the expected marks.
     helps
         The points whose next session raises the marks most, at most three.
+    answers
+        Number of first answers to items of the paper's types.
     """
 
     paper: str
@@ -67,6 +69,7 @@ class PaperReadiness:
     outlook: Outlook
     shift_marks: float
     helps: tuple[Help, ...]
+    answers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ def readiness(
     found = tally(observations, now=now, fresh_for=FRESH_FOR)
     layout = _layout(found, papers)
     sheets = [sheet(paper, layout, found, recalled) for paper in papers]
-    fitted = fits(cells_of(found.groups, layout), layout, _totals(mocks, papers, layout, found))
+    fitted = fits(cells_of(found.groups, layout), layout, _totals(mocks, papers, layout, found, now))
     drawn = draws(fitted, seed=seed)
     masters = masteries(papers, fitted, layout, answers=found, retention=recalled)
     shift = _shift(fitted, seen=found.exam_answers > 0 or bool(mocks))
@@ -141,8 +144,11 @@ def readiness(
         state, needs = state_of(paper, found)
         expected = outlook(one, drawn)
         worth = slope(one, mean)[OMEGA] * shift.mean
-        told[paper.id] = PaperReadiness(paper.id, state, needs, expected, worth, helps(paper, masters, expected))
-    warned = shift.z is not None and shift.z <= NormalDist().inv_cdf(LEVEL)
+        types = {profile.type for section in paper.sections for profile in section.profiles}
+        own = sum(count for (_, name), count in found.counts.items() if name in types)
+        told[paper.id] = PaperReadiness(paper.id, state, needs, expected, worth, helps(paper, masters, expected), own)
+    compared = shift.z is not None and len(found.practice) >= FEWEST
+    warned = compared and shift.z is not None and shift.z <= NormalDist().inv_cdf(LEVEL)
     return Readiness(told, masters, shift, ("harder_than_practice",) if warned else (), sum(found.counts.values()))
 
 
@@ -153,18 +159,26 @@ def _layout(found: Tally, papers: Sequence[Paper]) -> Layout:
     return Layout(tuple(sorted(lessons)), tuple(sorted(types)))
 
 
-def _totals(mocks: Sequence[MockResult], papers: Sequence[Paper], layout: Layout, found: Tally) -> list[Total]:
-    """Return the mocks from elsewhere as functions of the state; nothing was forgotten when they were sat."""
-    known = {paper.id: sheet(paper, layout, found, lambda _: 1.0) for paper in papers}
-    return [_total(mock, known[mock.paper]) for mock in mocks if mock.paper in known]
+def _totals(
+    mocks: Sequence[MockResult], papers: Sequence[Paper], layout: Layout, found: Tally, now: datetime
+) -> list[Total]:
+    """Return the mocks from elsewhere as functions of the state."""
+    known = {paper.id: paper for paper in papers}
+    return [
+        _total(mock, sheet(known[mock.paper], layout, found, retention_of(mock.retention)), found, now)
+        for mock in mocks
+        if mock.paper in known
+    ]
 
 
-def _total(mock: MockResult, paper: Sheet) -> Callable[[Sequence[float]], tuple[float, float, float, list[float]]]:
+def _total(mock: MockResult, paper: Sheet, found: Tally, now: datetime) -> Total:
     earned = mock.earned / mock.possible * paper.paper.total
+    age = max(0.0, (now - mock.at) / HALF_LIFE)
+    worth = 0.5**age * standing_of(mock.at, found.practice, 10 * OVERTAKEN)
 
     def seen(state: Sequence[float]) -> tuple[float, float, float, list[float]]:
         mean, variance = moments(paper, state)
-        return earned, mean, variance, slope(paper, state)
+        return earned, mean, variance / worth, slope(paper, state)
 
     return seen
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -82,6 +83,8 @@ class Tally:
         When the latest answer was given.
     exam_answers
         How many were given under exam conditions.
+    practice
+        When the others were given, in order.
     """
 
     groups: tuple[Group, ...]
@@ -92,6 +95,7 @@ class Tally:
     dispersion: float
     newest: datetime | None
     exam_answers: int
+    practice: list[datetime]
 
 
 def curve_of(entry: Observation | Profile) -> Curve:
@@ -99,13 +103,33 @@ def curve_of(entry: Observation | Profile) -> Curve:
     return Curve(difficulty_of(entry), entry.chance, 1 - SLIP - entry.chance)
 
 
+def kept_of(one: Observation) -> float:
+    """Return what was recalled when it was answered, in steps: few are told apart."""
+    return round(one.kept * 20) / 20 or 0.05
+
+
 def observed_curve(one: Observation) -> Curve:
     """Return the curve of the credit that was recorded: a guess is discounted, and the grader's error is in it."""
+    kept = kept_of(one)
     if one.type == "case":
         floor, ceiling = MARKING[one.graded_by]
-        return Curve(difficulty_of(one), floor, ceiling - floor)
+        return Curve(difficulty_of(one), floor, (ceiling - floor) * kept)
     chance = max(one.chance, GUESS_CHANCE) if one.confidence == "guess" else one.chance
-    return Curve(difficulty_of(one), chance, 1 - SLIP - chance)
+    return Curve(difficulty_of(one), chance, (1 - SLIP - chance) * kept)
+
+
+#: An exam's answer counts in full while no more than so many practice answers to its lesson came after it.
+OVERTAKEN = 2.0
+
+
+def standing_of(at: datetime, practice: Sequence[datetime], spare: float = OVERTAKEN) -> float:
+    """Return what an exam's answer still says, `practice` being when its lesson was practised, in order.
+
+    What came after it was mostly learnt after it: the learner who sat the exam had not yet studied. It counts by the
+    share of the practice that it had behind it.
+    """
+    before = bisect_right(practice, at)
+    return (before + spare) / (len(practice) + spare)
 
 
 def tally(observations: Iterable[Observation], *, now: datetime, fresh_for: timedelta) -> Tally:
@@ -115,10 +139,15 @@ def tally(observations: Iterable[Observation], *, now: datetime, fresh_for: time
     """
     ordered = list(observations)
     dispersion = _dispersion([one.share for one in ordered if one.type == "case"])
+    practice: dict[str, list[datetime]] = {}
+    for one in sorted(ordered, key=lambda one: one.at):
+        if one.source == "practice":
+            practice.setdefault(one.lesson, []).append(one.at)
     kinds: dict[object, list[Observation]] = {}
     for one in ordered:
         guess, marker = one.confidence == "guess", one.graded_by if one.type == "case" else None
-        key = (one.point, one.lesson, one.type, one.level, one.chance, one.difficulty, one.source, guess, marker)
+        kind = (one.type, one.level, one.chance, one.difficulty, kept_of(one))
+        key = (one.point, one.lesson, *kind, one.source, guess, marker)
         found = kinds.get(key)
         if found is None:
             kinds[key] = [one]
@@ -134,7 +163,7 @@ def tally(observations: Iterable[Observation], *, now: datetime, fresh_for: time
         counts[cell] = counts.get(cell, 0) + len(alike)
         fresh[cell] = fresh.get(cell, 0) + sum(now - (other.last_at or other.at) <= fresh_for for other in alike)
         points[one.point] = points.get(one.point, 0) + len(alike)
-        groups.append(_group(alike, now=now, dispersion=dispersion))
+        groups.append(_group(alike, now=now, dispersion=dispersion, practice=practice.get(one.lesson, ())))
     # Sums of floats depend on their order; the result must not depend on the order of the observations.
     groups.sort(key=_order)
     return Tally(
@@ -146,19 +175,27 @@ def tally(observations: Iterable[Observation], *, now: datetime, fresh_for: time
         dispersion=dispersion,
         newest=max((one.at for one in ordered), default=None),
         exam_answers=sum(one.source == "exam" for one in ordered),
+        practice=sorted(at for times in practice.values() for at in times),
     )
 
 
 def _order(group: Group) -> tuple[object, ...]:
     curve = group.curve
-    return group.lesson, group.type, group.exam, group.point, curve.difficulty, curve.floor, group.n, group.credit
+    return (
+        *(group.lesson, group.type, group.exam, group.point),
+        *(curve.difficulty, curve.floor, curve.span, group.n, group.credit),
+    )
 
 
-def _group(alike: Sequence[Observation], *, now: datetime, dispersion: float) -> Group:
+def _group(
+    alike: Sequence[Observation], *, now: datetime, dispersion: float, practice: Sequence[datetime] = ()
+) -> Group:
     one = alike[0]
     half_life = HALF_LIFE.total_seconds()
     part = 1 / dispersion if one.type == "case" else 1.0
     weights = [0.5 ** (max(0.0, (now - other.at).total_seconds()) / half_life) * part for other in alike]
+    if one.source == "exam":
+        weights = [weight * standing_of(other.at, practice) for weight, other in zip(weights, alike, strict=True)]
     shares = [other.share if other.type == "case" else float(other.share >= 1) for other in alike]
     return Group(
         point=one.point,

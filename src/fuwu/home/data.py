@@ -95,13 +95,14 @@ class Outlook:
     marks, marks_interval
         Expected marks on one paper, and the 90% interval of the marks.
     lacking
-        How many first answers more are needed before there is a probability (or before it is up to date).
+        How many first answers more are needed before there is a probability (or before it is up to date); 0 without
+        enough evidence: there cannot be any, for the answers of too many items were seen before.
     lacking_in
-        Titles of the lessons where they are missing most.
-    answers, latest
-        The first answers it rests on, and the day of the last.
+        Titles of the lessons and names of the types of items where they are missing most.
+    answers, own, latest
+        The first answers it rests on, those of them to items of the paper's types, and the day of the last.
     harder
-        Real results were clearly below what practice had promised.
+        Real results were below what practice had promised.
     """
 
     paper: str
@@ -117,6 +118,7 @@ class Outlook:
     lacking: int = 0
     lacking_in: tuple[Text, ...] = ()
     answers: int = 0
+    own: int = 0
     latest: date | None = None
     harder: bool = False
 

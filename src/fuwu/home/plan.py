@@ -6,7 +6,7 @@ is done stays and is ticked.
 1. Exam day: nothing new, only a last look at the wrong-answer book.
 2. Review what is due, always first: what is forgotten today costs most.
 3. Learn the next points of the syllabus: so many a day that all are had before the last quarter of the time that is
-   left (one a day while no exam day is set), and none in the last three days.
+   left (one a day while no exam day is set), and none in the last three days unless nothing was begun before.
 4. Answer items on the points where most marks can be gained.
 5. A mock exam when half of the items were answered and the last one is a week old (in the last fortnight: three days).
 """
@@ -19,6 +19,7 @@ from typing import Final, Literal
 
 from fuwu.home.data import Help, Learner, Outlook, PointState
 from fuwu.model import Text
+from fuwu.scheduling import LAST_DAYS
 
 Kind = Literal["exam_day", "review", "learn", "practise", "mock"]
 
@@ -30,8 +31,6 @@ READING_MINUTES: Final = 8
 PRACTICE: Final = 10
 #: No more new points than this a day: more is not learnt, only read.
 MOST_POINTS: Final = 3
-#: The last days belong to review and mock exams.
-LAST_DAYS: Final = 3
 FORTNIGHT: Final = 14
 #: Days between mock exams, and in the last fortnight.
 MOCK_EVERY, MOCK_EVERY_LATE = 7, 3
@@ -66,14 +65,15 @@ def new_points(learner: Learner) -> tuple[PointState, ...]:
     """Return the points of the syllabus to begin today, those begun today among them."""
     ready = {lesson.id for lesson in learner.lessons if lesson.ready}
     fresh = [point for point in learner.points if point.before == 0 and point.total and point.lesson in ready]
-    return tuple(fresh[: _pace(len(fresh), learner.days_left)])
+    begun = any(point.before for point in learner.points)
+    return tuple(fresh[: _pace(len(fresh), learner.days_left, begun=begun)])
 
 
-def _pace(points: int, days: int | None) -> int:
+def _pace(points: int, days: int | None, *, begun: bool) -> int:
     if days is None or days < 0:
         return 1
     if days <= LAST_DAYS:
-        return 0
+        return 0 if begun else MOST_POINTS  # with nothing to review there would be nothing to do
     return min(MOST_POINTS, math.ceil(points / max(1, days * 3 // 4)))
 
 

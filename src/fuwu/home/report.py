@@ -49,7 +49,8 @@ def page(learner: Learner, lang: Lang, *, message: str | None = None, fault: str
 
 def text(learner: Learner, lang: Lang) -> str:
     """Return the page's first lines, for where no browser draws it."""
-    lines = [words.told(one.title.to(lang), words.verdict(one, lang), lang) for one in learner.outlooks]
+    ahead = words.ahead(learner)
+    lines = [words.told(one.title.to(lang), words.verdict(one, lang, ahead=ahead), lang) for one in learner.outlooks]
     return "\n".join([*lines, words.answered(learner, lang)])
 
 
@@ -64,23 +65,27 @@ def _said(message: str | None, fault: str | None) -> str:
 
 def _readiness(learner: Learner, lang: Lang) -> str:
     _ = gettext_for(lang)
-    cards = "".join(_outlook(outlook, lang) for outlook in learner.outlooks) or par(_("No exam paper is known."))
+    ahead = words.ahead(learner)
+    cards = "".join(_outlook(outlook, lang, ahead=ahead) for outlook in learner.outlooks)
+    unproven = words.unproven(learner, lang)
     note = _(
         "Simulated estimate, not official: papers like the real one are simulated with what your answers show. "
-        "It cannot know this year's paper. What you would forget until the exam day without further review is "
-        "reckoned in."
+        "It cannot know this year's paper. In brackets is the rough range: the more you answer, the narrower. Review "
+        "keeps what you know; that you have learned more only new items and mock exams can show."
     )
-    body = (f'<div class="cards">{cards}</div>', par(note))
+    shown = f'<div class="cards">{cards}</div>' if cards else par(_("No exam paper is known."))
+    body = (shown, par(unproven, kind="warn") if unproven else "", par(note))
     return section(_("Would I pass?"), body, name="progress-ready")
 
 
-def _outlook(outlook: Outlook, lang: Lang) -> str:
+def _outlook(outlook: Outlook, lang: Lang, *, ahead: bool) -> str:
     title = esc(outlook.title.to(lang))
-    verdict = words.verdict(outlook, lang)
+    verdict = words.verdict(outlook, lang, ahead=ahead)
     bar = band(outlook.probability, outlook.interval, verdict) if outlook.state == "enough" else ""
     marks = words.marks(outlook, lang)
     lines = [par(verdict, kind="verdict"), bar, par(marks, kind="marks"), par(words.basis(outlook, lang))]
-    lines.append(par(words.harder(lang), kind="warn") if outlook.harder else "")
+    if outlook.harder:
+        lines.append(par(words.harder(lang, forecast=outlook.state == "enough"), kind="warn"))
     return f'<article class="card"><h3>{title}</h3>{"".join(lines)}</article>'
 
 
@@ -107,8 +112,8 @@ def _mastery(learner: Learner, lang: Lang) -> str:
         by_lesson.setdefault(point.lesson, []).append(point)
     lessons = [_lesson(lesson, by_lesson.get(lesson.id, []), lang) for lesson in learner.lessons if lesson.ready]
     note = _(
-        "The chance that you know an average item of the point, from first answers; the dark line is its 90% "
-        "interval. The fewer answers, the wider."
+        "The chance that you know an average item of the point, from first answers; the dark line is the rough "
+        "range. The more answers, the narrower."
     )
     return section(_("Mastery by point"), (par(note), *lessons), name="progress-mastery")
 

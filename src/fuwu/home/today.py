@@ -113,11 +113,12 @@ def _exam(learner: Learner, lang: Lang) -> str:
     if learner.choices.exam_day and (learner.days_left or 0) >= 0:
         change = _("Exam on {day}: change").format(day=words.day(learner.choices.exam_day, lang))
         chosen = fold(change, chosen, kind="home-change")
-    rows = "".join(_outlook(outlook, lang) for outlook in learner.outlooks)
+    ahead = words.ahead(learner)
+    rows = "".join(_outlook(outlook, lang, ahead=ahead) for outlook in learner.outlooks)
     about = link(_("simulated estimate, not official"), PROGRESS)
     shown = f'<ul class="home-outlook">{rows}</ul><p class="dim">{about}</p>' if rows else ""
-    warned = any(outlook.harder for outlook in learner.outlooks)
-    warning = par(words.harder(lang), kind="warn") if warned else ""
+    warned = [outlook.state for outlook in learner.outlooks if outlook.harder]
+    warning = par(words.harder(lang, forecast="enough" in warned), kind="warn") if warned else ""
     return section(_("Exam"), (days, chosen, shown, warning), name="home-exam")
 
 
@@ -128,10 +129,10 @@ def _day_form(learner: Learner, lang: Lang) -> str:
     return form(field(_("Exam day"), control), button(_("Save"), "choose"))
 
 
-def _outlook(outlook: Outlook, lang: Lang) -> str:
+def _outlook(outlook: Outlook, lang: Lang, *, ahead: bool) -> str:
     marks = words.marks(outlook, lang)
     more = f'<span class="dim">{esc(marks)}</span>' if marks else ""
-    state = f'<span class="{outlook.state}">{esc(words.verdict(outlook, lang))}</span>'
+    state = f'<span class="{outlook.state}">{esc(words.verdict(outlook, lang, ahead=ahead))}</span>'
     return f"<li><strong>{esc(outlook.title.to(lang))}</strong><span>{state} {more}</span></li>"
 
 

@@ -77,19 +77,26 @@ def step(one: Step, lang: Lang) -> str:
             return _("Sit a mock exam: {paper} ({m} min)").format(paper=titles, m=one.minutes)
 
 
-def verdict(outlook: Outlook, lang: Lang) -> str:
-    """Return in a few words whether the learner would pass."""
+def ahead(learner: Learner) -> bool:
+    """Return whether forecasts are for an exam day to come, less what is forgotten until then."""
+    return (learner.days_left or 0) > 0
+
+
+def verdict(outlook: Outlook, lang: Lang, *, ahead: bool = False) -> str:
+    """Return in a few words whether the learner would pass, on the exam day if that lies `ahead`."""
     _ = gettext_for(lang)
+    if outlook.state == "not_enough" and not outlook.lacking:
+        return _("no forecast: too few items are left whose answers you have not seen")
     if outlook.state == "not_enough":
-        return _("not enough evidence: about {n} more first answers").format(n=outlook.lacking)
+        return _("no forecast yet: answer about {n} new items").format(n=outlook.lacking)
     if outlook.state == "out_of_date":
         return _("out of date: answer or review about {n} items").format(n=outlook.lacking)
-    low, high = outlook.interval or (0.0, 1.0)
-    return _("{p} likely to pass (between {low} and {high})").format(
-        p=percent(outlook.probability or 0.0, open_ends=True),
-        low=percent(low, open_ends=True),
-        high=percent(high, open_ends=True),
-    )
+    p = percent(outlook.probability or 0.0, open_ends=True)
+    low, high = (percent(end, open_ends=True) for end in outlook.interval or (0.0, 1.0))
+    chance = p if low == high == p else _("{p} (between {low} and {high})").format(p=p, low=low, high=high)
+    if ahead:
+        return _("without further review, {chance} likely to pass on the exam day").format(chance=chance)
+    return _("{chance} likely to pass").format(chance=chance)
 
 
 def marks(outlook: Outlook, lang: Lang) -> str:
@@ -110,12 +117,19 @@ def marks(outlook: Outlook, lang: Lang) -> str:
 def basis(outlook: Outlook, lang: Lang) -> str:
     """Return what a forecast rests on, and what it lacks."""
     _ = gettext_for(lang)
-    line = _("It will rest on your first answer to each item; there is none yet.")
+    line = _("It will rest on your first answer to each item whose answer you had not seen before; there is none yet.")
     if outlook.latest:
         told = _("It rests on your first answers to {n} items, the last of {day}.")
-        line = told.format(n=outlook.answers, day=day(outlook.latest, lang))
+        if outlook.own < outlook.answers:
+            told = _("It rests on your first answers to {n} items ({own} of this paper's types), the last of {day}.")
+        line = told.format(n=outlook.answers, own=outlook.own, day=day(outlook.latest, lang))
     lacks = outlook.state != "enough" and outlook.lacking_in
     more = _("Most is missing in: {lessons}.").format(lessons=listed(outlook.lacking_in, lang)) if lacks else ""
+    if outlook.state == "not_enough" and not outlook.lacking:
+        more = _(
+            "Items whose answers you saw first, as in memorising, do not show what you know without. "
+            "Go by your marks under \u201cExams sat\u201d: papers you had not seen tell most."
+        )
     return joined((line, more), lang)
 
 
@@ -130,13 +144,20 @@ def joined(sentences: tuple[str, ...], lang: Lang) -> str:
     return ("" if lang == "zh" else " ").join(one for one in sentences if one)
 
 
-def harder(lang: Lang) -> str:
-    """Return the warning that real results fell below what practice had promised."""
+def harder(lang: Lang, *, forecast: bool = False) -> str:
+    """Return the warning that exams went worse than practice suggests; `forecast` says whether one is shown."""
     _ = gettext_for(lang)
-    return _(
-        "The exams you sat were harder than practice: your marks were clearly below the forecast. "
-        "The forecast now reckons with that."
-    )
+    warning = _("Exams may be harder than practice: your marks there were below what practice suggests.")
+    return joined((warning, _("The forecast reckons with that.") if forecast else ""), lang)
+
+
+def unproven(learner: Learner, lang: Lang) -> str:
+    """Return that a forecast without any exam sat may be too high; empty with an exam, or without a forecast."""
+    _ = gettext_for(lang)
+    papers = {one.paper: one.state for one in learner.outlooks}
+    if "enough" not in papers.values() or any(mock.paper in papers for mock in learner.mocks):
+        return ""
+    return _("No mock exam yet: exams are often harder than practice, so this may be too high.")
 
 
 def help_line(one: Help, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from fuwu.scheduling.days import DAY_STARTS, Day, day_of
 from fuwu.scheduling.leeches import LAPSES, Leech, leeches
 from fuwu.scheduling.memory import DESIRED_RETENTION, previews, retrievability
 from fuwu.scheduling.outlook import DayAhead, forecast, retained, retained_by
-from fuwu.scheduling.plan import LIMIT, NEW_LIMIT, Plan, Planned, Reason, due, next_review
+from fuwu.scheduling.plan import LAST_DAYS, LIMIT, NEW_LIMIT, Plan, Planned, Reason, due, next_review
 from fuwu.scheduling.rating import AGAIN, EASY, GOOD, HARD, Rating, is_confident_error, rating_of
 from fuwu.scheduling.states import (
     Event,
@@ -29,6 +29,7 @@ __all__ = [
     "GOOD",
     "HARD",
     "LAPSES",
+    "LAST_DAYS",
     "LIMIT",
     "NEW_LIMIT",
     "Day",

@@ -30,20 +30,24 @@ def forecast(
     days: int,
     exam_at: datetime | None = None,
     limit: int = LIMIT,
+    today: int | None = None,
     zone: tzinfo = UTC,
 ) -> tuple[DayAhead, ...]:
     """Return the cards that come today and on each following day, up to `days` days or the day of the exam.
 
-    Each card counts once, on the day of its next review; overdue ones today. A day takes `limit` cards, what is
-    more moves to the next. Reviews that follow from these are not counted: they depend on the answers.
+    Each card counts once, on the day of its next review; overdue ones today. A day takes `limit` cards, today as
+    many as `today` says where the plan is known (some may be done, or the learner wants more); what is more moves to
+    the next. Reviews that follow from these are not counted: they depend on the answers. An exam that is past
+    counts as none.
     """
+    exam_at = exam_at if exam_at and exam_at > now else None
     ends = [day_of(now, zone=zone, after=number) for number in range(days)]
     ends = [day for day in ends if exam_at is None or day.start < exam_at]
     comes = sorted(next_review(state, exam_at=exam_at, cards=len(states), limit=limit) for state in states.values())
     ahead, taken = [], 0
-    for day in ends:
+    for number, day in enumerate(ends):
         ready = sum(at < day.end for at in comes) - taken
-        cards = min(ready, limit)
+        cards = min(ready, limit if number or today is None else today)
         taken += cards
         ahead.append(DayAhead((day.start.astimezone(zone) - DAY_STARTS).date(), cards))
     return tuple(ahead)

@@ -23,6 +23,8 @@ EXAM_RETENTION: Final = 0.95
 WORTH: Final = 0.005
 #: Reviews leave one place in so many to new cards, or a backlog would end all learning.
 NEW_SHARE: Final = 4
+#: Not in the last days before the exam: they belong to what is due, new cards come only where that leaves room.
+LAST_DAYS: Final = 3
 
 Reason = Literal["error", "again", "review", "new"]
 
@@ -89,18 +91,19 @@ def due(  # noqa: PLR0913 - the learner's choices, each with its default
     """Return what to review today.
 
     The order: confident errors of the last week; what was begun today and is not yet recalled; reviews; new
-    cards. Reviews are ordered by what they add: with an exam ahead by `gain`, else by the risk that they are
-    forgotten. Everything is reckoned at the beginning of the day: asked again later, the plan is the same less
-    what was done, and never longer. py-fsrs counts full days since the last review; at the beginning of the day a
-    card of yesterday has none behind it, a review adds little to it, and it waits while others need the place:
-    in the simulation this serves better than reckoning at noon or at the end of the day.
+    cards, which get the places that reviews leave, and a quarter in any case until the `LAST_DAYS`. Reviews are
+    ordered by what they add: with an exam ahead by `gain`, else by the risk that they are forgotten. Everything
+    is reckoned at the beginning of the day: asked again later, the plan is the same less what was done, and
+    never longer. py-fsrs counts full days since the last review; at the beginning of the day a card of
+    yesterday has none behind it, a review adds little to it, and it waits while others need the place: in the
+    simulation this serves better than reckoning at noon or at the end of the day.
 
     Parameters
     ----------
     states
         Of all cards seen so far (`replay`); cards that no longer exist are for the caller to leave out.
     exam_at
-        When the exam begins; one that is past counts as none.
+        When the exam begins; one that is past counts as none (but new cards wait for room until the day is over).
     limit
         Cards a day. What was done today counts; a card that comes back on the same day does not count again.
     new_cards
@@ -132,11 +135,13 @@ def due(  # noqa: PLR0913 - the learner's choices, each with its default
     again = _again([states[card] for card in counted - out], day)
     old = sum(state.first_review < day.start for state in states.values())
     closing = closing_round(exam, cards=old, limit=limit) if exam else None
+    late = exam_at is not None and day.start <= exam_at < day_of(now, zone=zone, after=LAST_DAYS).end
     ranked = _ranked([states[card] for card in states.keys() - counted - out], day, exam, closing)
     fresh = [card for card in dict.fromkeys(new_cards) if card not in states]
     new_done = sum(states[card].first_review in day for card in counted)
     room = max(0, limit - len(counted))
-    new_room = _new_room(len(ranked) + len(counted) - new_done, limit, new_limit) - new_done
+    share = 0 if late else limit // NEW_SHARE
+    new_room = min(new_limit, max(limit - (len(ranked) + len(counted) - new_done), share)) - new_done
     new = [Planned(card, "new", day.start, 0.0) for card in fresh[: max(0, min(new_room, room))]]
     reviews = ranked[: room - len(new)]
     errors = [card for card in reviews if card.reason == "error"]
@@ -149,11 +154,6 @@ def due(  # noqa: PLR0913 - the learner's choices, each with its default
         suspended=tuple(sorted(out)),
         day=day,
     )
-
-
-def _new_room(reviews: int, limit: int, new_limit: int) -> int:
-    """Return how many new cards the whole day takes, given its reviews: what they leave, at least a quarter."""
-    return min(new_limit, max(limit - reviews, limit // NEW_SHARE))
 
 
 def _again(begun: Iterable[State], day: Day) -> list[Planned]:
@@ -236,7 +236,8 @@ def next_review(state: State, *, exam_at: datetime | None = None, cards: int = 0
     """Return when the card comes next.
 
     By FSRS, unless that were after the exam and the card would by then have fallen below `EXAM_RETENTION`:
-    then it comes in the closing round. `cards` is the number of cards seen (`len(states)`).
+    then it comes in the closing round. `cards` is the number of cards seen (`len(states)`). An exam that is past
+    is for the caller to leave out: there is no clock here.
     """
     if exam_at is None or state.due < exam_at or state.last_review >= exam_at or not _unsafe(state, exam_at):
         return state.due

@@ -45,12 +45,15 @@ class Limits:
     daily, new
         Cards a day, and new ones among them.
     exam_at
-        When the exam begins, UTC; None if no day is known.
+        When the exam begins, UTC; None if no day is known. It may be past.
+    extra
+        By how much both are raised today, and today only.
     """
 
     daily: int = LIMIT
     new: int = NEW_LIMIT
     exam_at: datetime | None = None
+    extra: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Agenda:
         The same in the order to show it: what has to come back today and may not yet is at the end.
     states
         Of all cards that there still are.
+    coming
+        Of those that come again: of the part that was chosen, without leeches.
     done
         Reviews of today (in reviews, not elsewhere), the last first.
     finished, total
@@ -78,6 +83,7 @@ class Agenda:
     plan: Plan
     queue: tuple[Planned, ...]
     states: Mapping[str, State]
+    coming: Mapping[str, State]
     done: tuple[Done, ...]
     finished: int
     total: int
@@ -89,10 +95,22 @@ class Agenda:
     seconds: int
     kinds: Mapping[str, int] = field(default_factory=dict)  # of the queue: again, review, error, new
 
+    @property
+    def exam_at(self) -> datetime | None:
+        """When the exam begins, if that is still ahead: one that is past changes no plan."""
+        exam_at = self.limits.exam_at
+        return exam_at if exam_at and exam_at > self.now else None
+
     def ahead(self, days: int) -> tuple[DayAhead, ...]:
         """Return how many cards come today, as planned, and on each of the days after it."""
         known = forecast(
-            self.states, now=self.now, days=days, exam_at=self.limits.exam_at, limit=self.limits.daily, zone=self.zone
+            self.coming,
+            now=self.now,
+            days=days,
+            exam_at=self.exam_at,
+            limit=self.limits.daily,
+            today=len(self.queue) - self.kinds.get("new", 0),
+            zone=self.zone,
         )
         return (DayAhead(known[0].date, len(self.queue)), *known[1:]) if known else ()
 
@@ -216,20 +234,21 @@ def agenda(  # noqa: PLR0913 - what a day depends on
     wanted = {card: state for card, state in states.items() if deck.fits(card, choice)}
     counted = {one.card_id for one in done}
     fresh = [card for card in deck.in_order(_begun(deck, states)) if deck.fits(card, choice)]
+    new = 0 if limits.exam_at and limits.exam_at in day else limits.new  # on the exam's day nothing new, unless wanted
     elsewhere = [card for card in counted - wanted.keys() if card in states and states[card].last_review in day]
     new_elsewhere = sum(states[card].first_review in day for card in elsewhere)
     plan = due(
         wanted,
         now=now,
         exam_at=limits.exam_at,
-        limit=max(0, limits.daily - len(elsewhere)),
+        limit=max(0, limits.daily + limits.extra - len(elsewhere)),
         new_cards=fresh,
-        new_limit=max(0, limits.new - new_elsewhere),
+        new_limit=max(0, new + limits.extra - new_elsewhere),
         done=counted,
         visits=visits,
         zone=zone,
     )
-    return _agenda(plan, states, done, deck, limits, now=now, zone=zone, visits=visits)
+    return _agenda(plan, states, wanted, done, deck, limits, now=now, zone=zone, visits=visits)
 
 
 def _begun(deck: Deck, states: Mapping[str, State]) -> set[str]:
@@ -239,6 +258,7 @@ def _begun(deck: Deck, states: Mapping[str, State]) -> set[str]:
 def _agenda(  # noqa: PLR0913
     plan: Plan,
     states: Mapping[str, State],
+    wanted: Mapping[str, State],
     done: tuple[Done, ...],
     deck: Deck,
     limits: Limits,
@@ -259,6 +279,7 @@ def _agenda(  # noqa: PLR0913
         plan=plan,
         queue=queue,
         states=states,
+        coming={card: wanted[card] for card in wanted.keys() - set(plan.suspended)},
         done=done,
         finished=len(reviewed - left),
         total=len(reviewed | left | undecided),

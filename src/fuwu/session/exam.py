@@ -15,6 +15,7 @@ from fuwu.model import (
     Response,
     Score,
 )
+from fuwu.session import remarks
 from fuwu.session.clock import wall_clock
 from fuwu.session.exam_running import RunningExam
 from fuwu.session.opening import open_bank, open_store
@@ -62,6 +63,7 @@ class ExamSession(RunningExam):
                 "summary": self._summary(),
                 "exam": self._exam(now),
                 "result": self._result() if now.final else None,
+                **({"remarks": self._remarks(items)} if now.final else {}),
             }
 
     def assess(self, item_id: str, key_points: Sequence[str], *, assessment_id: str) -> dict[str, Any]:
@@ -77,6 +79,18 @@ class ExamSession(RunningExam):
             response = self._responses()[item_id]
             outcome = {"answer": response.answer, "summary": self._summary(), "result": self._result()}
             return {"type": "assessed", "item_id": item_id} | outcome | self._feedback(response)
+
+    def remark(self, item_id: str, name: str, value: object, *, remark_id: str) -> dict[str, Any]:
+        """Record what the learner keeps about an item after the hand-in; return the message that it is kept."""
+        with self.lock:
+            if item_id not in self._bank.facts:
+                raise Invalid("invalid")
+            kept = remarks.keep(self._store, item_id, name, value, remark_id=remark_id, at=self._wall())
+            return {"type": "remarked", "item_id": item_id, "name": name, "value": kept, "remark_id": remark_id}
+
+    def _remarks(self, items: Sequence[Item]) -> dict[str, dict[str, Any]]:
+        kept = self._store.remarks()
+        return {item.id: kept[item.id] for item in items if item.id in kept}
 
     def _feedback(self, response: Response) -> dict[str, Any]:
         item = self._asked(response.item_id)

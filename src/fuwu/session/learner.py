@@ -18,8 +18,9 @@ from fuwu.bank import Bank, BankError
 from fuwu.model import Blueprint, OutsideResult, Text
 from fuwu.scheduling import DAY_STARTS, State, day_of, retained_by
 from fuwu.session import agenda, standing
+from fuwu.session.batches import extra_of
 from fuwu.session.memory import Memory, card_of, item_of
-from fuwu.session.results import open_exams, sat_exams
+from fuwu.session.results import Sat, open_exams, sat_exams
 from fuwu.store import ItemProgress, Store
 from fuwu.store.queries import FirstAnswer
 
@@ -61,13 +62,14 @@ def gather(store: Store, bank: Bank, *, memory: Memory, now: datetime, zone: tzi
         notice=store.notice,
         papers={one.id: one.title for one in bank.blueprints()},
     )
-    review = _agenda(store, bank, memory, chosen, now=now, zone=zone)
+    review = agenda.agenda(store, bank, now=now, zone=zone, limits=limits(store, now, zone), memory=memory)
     learner = replace(learner, practised=_practised(store, bank, learner, begins), due=_due(review))
     last = {one.item_id: one.answered_at for one in latest.values()}
-    shown = store.memorised()
+    firsts, shown = _with_empty(firsts, store.shown(), bank, sat_exams(store))
     unaided = [one for one in firsts if not (one.item_id in shown and shown[one.item_id] < one.answered_at)]
     outside = store.outside_results()
-    left = len(bank.facts.keys() - shown.keys() - {one.item_id for one in firsts})
+    decided = {one.item_id for one in firsts if one.verdict is not None}  # the others may still be judged
+    left = bank.facts.keys() - shown.keys() - decided
     return _with_readiness(learner, bank, unaided, last, outside, left=left, states=review.states, now=now, zone=zone)
 
 
@@ -209,15 +211,49 @@ def _days(store: Store, now: datetime, zone: tzinfo) -> tuple[home.Day, ...]:
     )
 
 
+def _with_empty(
+    firsts: Sequence[FirstAnswer], shown: Mapping[str, datetime], bank: Bank, sat: Sequence[Sat]
+) -> tuple[tuple[FirstAnswer, ...], dict[str, datetime]]:
+    """Return first answers with what exams were handed in without, and when the key of each item was first shown.
+
+    An item left empty earned nothing. An exam of which most was left empty was not sat, only looked at: it tells
+    nothing. Either way the result shows the keys, and later answers to those items are no evidence.
+    """
+    known = {one.item_id: one for one in firsts}
+    keys = dict(shown)
+    for exam in reversed(sat):
+        asked = [name for name, _ in exam.attempt.items if name in bank.facts]
+        empty = [name for name in asked if name not in exam.scores]
+        for name in empty:
+            first, key = known.get(name), keys.get(name)
+            if (first and first.answered_at <= exam.ended_at) or (key and key <= exam.ended_at):
+                continue
+            keys[name] = exam.ended_at
+            if len(empty) * 2 < len(asked):
+                known[name] = FirstAnswer(
+                    item_id=name,
+                    verdict="unattempted",
+                    earned=0.0,
+                    possible=bank.facts[name].possible,
+                    answered_at=exam.ended_at,
+                    attempt_id=exam.attempt.id,
+                    quiz=exam.attempt.quiz,
+                    mode="exam",
+                    by=None,
+                    confidence=None,
+                )
+    return tuple(sorted(known.values(), key=lambda one: one.answered_at)), keys
+
+
 # --- review and readiness -----------------------------------------------------------------------------
 
 
-def _agenda(
-    store: Store, bank: Bank, memory: Memory, chosen: home.Choices, *, now: datetime, zone: tzinfo
-) -> agenda.Agenda:
-    exam_at = agenda.exam_time(chosen.exam_day, zone)
-    limits = agenda.Limits(chosen.daily_limit, chosen.new_limit, exam_at)
-    return agenda.agenda(store, bank, now=now, zone=zone, limits=limits, memory=memory)
+def limits(store: Store, now: datetime, zone: tzinfo) -> agenda.Limits:
+    """Return what the learner settled on, and by how much they raised it today in the review."""
+    settings = store.settings()
+    chosen = choices(settings)
+    extra = extra_of(settings, day_in(now, zone).isoformat())
+    return agenda.Limits(chosen.daily_limit, chosen.new_limit, agenda.exam_time(chosen.exam_day, zone), extra)
 
 
 def _due(review: agenda.Agenda) -> home.Due:
@@ -241,15 +277,26 @@ def _with_readiness(  # noqa: PLR0913 - all that readiness rests on
     last: Mapping[str, datetime],
     outside: Sequence[OutsideResult],
     *,
-    left: int,
+    left: set[str],
     states: Mapping[str, State],
     now: datetime,
     zone: tzinfo,
 ) -> home.Learner:
     at = max(now, agenda.exam_time(learner.choices.exam_day, zone) or now)
-    points = {card_of(one.id): one.point for one in bank.facts.values()}
-    retention = retained_by(states, at, groups=points)
-    found = standing.reckon(bank, firsts, outside, now=now, retention=retention, last=last)
+    # What was wrong at first was never known, so that nothing of it can be forgotten.
+    knew = {
+        card_of(one.item_id): bank.facts[one.item_id].point
+        for one in firsts
+        if one.verdict == "correct" and one.item_id in bank.facts
+    }
+    retention = retained_by(states, at, groups=knew)
+
+    def recalled(then: datetime) -> Mapping[str, float]:
+        """Return what was still recalled at a time in the past, as far as it was not reviewed since."""
+        before = {card: state for card, state in states.items() if state.last_review < then}
+        return retained_by(before, then, groups=knew)
+
+    found = standing.reckon(bank, firsts, outside, now=now, retention=retention, last=last, recalled=recalled)
     latest = day_in(firsts[-1].answered_at, zone) if firsts else None
     return replace(
         learner,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from fuwu import answers
@@ -16,7 +16,7 @@ from fuwu.session.opening import open_bank, open_store
 from fuwu.session.quiz import Session
 from fuwu.store import Store
 from fuwu.views import read_link
-from fuwu.wrongbook import Entry, book
+from fuwu.wrongbook import Entry, book, study_day
 from fuwu.wrongbook.told import Told
 
 
@@ -58,10 +58,17 @@ class Book:
         """The lessons and cases."""
         return self._bank.lessons()
 
+    @property
+    def today(self) -> date:
+        """The day of study it is."""
+        return study_day(self._clock(), self._zone)
+
     def entries(self) -> tuple[Entry, ...]:
         """Return every entry whose item still exists, as the log has it now."""
-        found = book(self._store.erring(), self._store.remarks(), zone=self._zone)
-        return tuple(entry for entry in found if entry.item_id in self._bank.facts)
+        facts = self._bank.facts
+        cases = {name for name, about in facts.items() if about.type == "case"}
+        found = book(self._store.erring(), self._store.remarks(), cases=cases, zone=self._zone)
+        return tuple(entry for entry in found if entry.item_id in facts)
 
     def told(self, entry: Entry) -> Told:
         """Return an entry in words: with the numbers that the item had when it was last answered wrong."""
@@ -87,7 +94,7 @@ class Book:
         )
 
     def remark(self, item_id: str, name: str, value: object) -> None:
-        """Keep a star, a cause or a note."""
+        """Keep a star, a cause, a note, or that the item is settled."""
         if item_id in self._bank.facts:
             remarks.keep(self._store, item_id, name, value, remark_id=adhoc.new_id(), at=self._clock())
 

@@ -64,13 +64,13 @@ class Practice:
         """Return what the learner has done so far."""
         progress = self._store.item_progress()
         remarks = self._store.remarks()
-        book = wrongbook.book(self._store.erring(), remarks)
-        latest = max(progress.values(), key=lambda last: last.answered_at, default=None)
+        cases = {name for name, facts in self._bank.facts.items() if facts.type == "case"}
+        book = wrongbook.book(self._store.erring(), remarks, cases=cases)
         return Known(
             seen=frozenset(progress),
             wrong=frozenset(entry.item_id for entry in book if not entry.mastered),
             favourite=frozenset(item for item, kept in remarks.items() if kept.get("favourite")),
-            latest=latest.item_id if latest else None,
+            latest=self._store.last_answered(adhoc.PRACTICE),
         )
 
     def matching(self, choice: Choice, known: Known) -> Matches:
@@ -92,7 +92,8 @@ class Practice:
             If nothing matches.
         """
         known = self.known()
-        items = pick(self.matching(choice, known).items, choice, known, seed=self._seed())
+        matches = self.matching(choice, known).items
+        items = pick(matches, choice, known, seed=self._seed(), order=tuple(self._bank.facts))
         if not items:
             _ = gettext_for(self.lang)
             raise Invalid(_("No item matches. Choose more chapters or types."))

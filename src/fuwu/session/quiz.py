@@ -192,6 +192,8 @@ class Session:
         score = grading.grade(item, answer, mode=self._attempt.mode)
         if score.verdict in ("invalid", "unattempted"):
             raise Invalid(score.verdict)
+        if item.id not in self._answered:
+            self.visit(item.point)  # before the answer's time: none brings a card back that it shows forgotten itself
         response = Response(
             id=response_id,
             attempt_id=self._attempt.id,
@@ -208,9 +210,7 @@ class Session:
             self._confidence |= {response_id: confidence} if confidence else {}
         else:
             self._read_answers()
-        message = {"type": "feedback", "item_id": item.id, "response_id": response_id} | self._outcome(item)
-        self.visit(item.point)
-        return message
+        return {"type": "feedback", "item_id": item.id, "response_id": response_id} | self._outcome(item)
 
     def assess(self, item_id: str, key_points: Sequence[str], *, assessment_id: str) -> dict[str, Any]:
         """Record which key points the learner found in their case answer; return the message with the score."""
@@ -234,8 +234,12 @@ class Session:
         return {"type": "assessed", "item_id": item.id} | self._outcome(item)
 
     def remark(self, item_id: str, name: str, value: object, *, remark_id: str) -> dict[str, Any]:
-        """Record what the learner keeps about an item (star, cause, note); return the message that it is kept."""
-        self._item(item_id)
+        """Record what the learner keeps about an item (star, cause, note); return the message that it is kept.
+
+        Of any item: a note may still be on its way when the next attempt, or the next batch of a review, has begun.
+        """
+        if item_id not in self._bank.facts:
+            raise Invalid("invalid")
         kept = remarks.keep(self._store, item_id, name, value, remark_id=remark_id, at=self._clock())
         return {"type": "remarked", "item_id": item_id, "name": name, "value": kept, "remark_id": remark_id}
 

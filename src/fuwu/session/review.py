@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ from fuwu.i18n import gettext_for
 from fuwu.model import Answer, Attempt, Item, Lang, Place, Review, Setting, Undo
 from fuwu.scheduling import Reason, State
 from fuwu.session import learner
-from fuwu.session.agenda import Agenda, Choice, Deck, Kind, Limits, agenda, days_until, exam_time
+from fuwu.session.agenda import Agenda, Choice, Deck, Kind, Limits, agenda, days_until
 from fuwu.session.batches import (
     BATCH,
     EXTRA,
@@ -81,36 +82,32 @@ class ReviewSession(Session):
         """Return what is left for today, by the log as it is now."""
         now = self._clock()
         zone = self._zone or learner.local_zone(now)
+        return self._planned(now, zone, learner.limits(self._store, now, zone), self._choice)
+
+    def _planned(self, now: datetime, zone: tzinfo, limits: Limits, choice: Choice) -> Agenda:
         return agenda(
             self._store,
             self._bank,
             now=now,
             zone=zone,
-            limits=self._limits(now, zone),
-            choice=self._choice,
+            limits=limits,
+            choice=choice,
             memory=self._memory,
             deck=self._deck,
         )
-
-    def _limits(self, now: datetime, zone: tzinfo, *, more: int = 0) -> Limits:
-        settings = self._store.settings()
-        chosen = learner.choices(settings)
-        more += extra_of(settings, learner.day_in(now, zone).isoformat())
-        return Limits(chosen.daily_limit + more, chosen.new_limit + more, exam_time(chosen.exam_day, zone))
 
     def _spare(self, today: Agenda) -> int:
         """Return how many cards there would be with higher limits."""
-        more = agenda(
-            self._store,
-            self._bank,
-            now=today.now,
-            zone=today.zone,
-            limits=self._limits(today.now, today.zone, more=EXTRA),
-            choice=self._choice,
-            memory=self._memory,
-            deck=self._deck,
-        )
+        limits = replace(today.limits, extra=today.limits.extra + EXTRA)
+        more = self._planned(today.now, today.zone, limits, self._choice)
         return max(0, len(more.queue) - len(today.queue))
+
+    def _rest(self, today: Agenda) -> int:
+        """Return how many cards of today are outside the part that was chosen."""
+        if self._choice == Choice():
+            return 0
+        whole = self._planned(today.now, today.zone, today.limits, Choice())
+        return len({one.card_id for one in whole.queue} - {one.card_id for one in today.queue})
 
     # --- batches -------------------------------------------------------------------------------------
 
@@ -184,11 +181,21 @@ class ReviewSession(Session):
         self.more()
 
     def choose_part(self, kind: str, lesson: str | None) -> None:
-        """Show only questions ("items") or flashcards ("cards") of the plan, or of one lesson; what is unknown, all."""
+        """Show only questions ("items") or flashcards ("cards") of the plan, or of one lesson; what is unknown, all.
+
+        A case answer that is not judged yet stays before them: in another attempt it could not be judged any more.
+        """
         kinds: dict[str, Kind] = {"items": "items", "cards": "cards"}
         known = {one.id for one in self._bank.lessons()}
         self._choice = Choice(kinds.get(kind, "all"), lesson if lesson in known else None)
-        self.more()
+        self._read_answers()
+        waits = any(one.score.verdict is None for one in self._answered.values())
+        attempt = self._resume() if waits else None
+        if attempt is None:
+            self.more()
+            return
+        self._attempt = attempt
+        self._read_answers()
 
     # --- what the learner does -------------------------------------------------------------------------
 
@@ -254,8 +261,11 @@ class ReviewSession(Session):
                 for card, name in names
             ],
             "answers": answers,
-            "finish": None if self._batch else self._views.finish(self._today, spare=self._spare(self._today)),
+            "finish": None if self._batch else self._finish(self._today),
         }
+
+    def _finish(self, today: Agenda) -> dict[str, Any]:
+        return self._views.finish(today, spare=self._spare(today), rest=self._rest(today))
 
     def _read_answers(self) -> None:
         super()._read_answers()

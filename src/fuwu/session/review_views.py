@@ -13,7 +13,7 @@ from fuwu.i18n import gettext_for
 from fuwu.model import Lang
 from fuwu.scheduling import GOOD, Event, Leech, Rating, State, advance, leeches, next_review, previews
 from fuwu.session import learner
-from fuwu.session.agenda import Agenda, Deck
+from fuwu.session.agenda import Agenda, Deck, days_until
 from fuwu.session.memory import event_of
 from fuwu.store.reviewing import Recalled
 
@@ -86,18 +86,25 @@ class CardViews:
             "leech": self.leech(found[0]) if found else None,
         }
 
-    def finish(self, today: Agenda, *, spare: int) -> dict[str, Any]:
-        """Return what is said when nothing is left: what was done, what comes tomorrow, what waits to be read."""
+    def finish(self, today: Agenda, *, spare: int, rest: int = 0) -> dict[str, Any]:
+        """Return what is said when nothing is left: what was done, what comes tomorrow, what waits to be read.
+
+        `spare` cards would come with higher limits; `rest` are left today outside the part that was chosen.
+        """
         _ = gettext_for(self.lang)
         reviewed = len({one.card_id for one in today.done})
-        ahead = today.ahead(2)[1:]
         lines = [_("Reviewed today: {n}").format(n=reviewed)] if reviewed else []
-        lines += [_("Due tomorrow: {n}").format(n=day.cards) for day in ahead]
+        if days_until(today.exam_at, today.now, today.zone) == 1:
+            lines.append(_("The exam is tomorrow. Rest well tonight."))
+        else:
+            lines += [_("Due tomorrow: {n}").format(n=day.cards) for day in today.ahead(2)[1:]]
         links = [("10-practice.ipynb", _("To practice")), ("12-mistakes.ipynb", _("To the wrong-answer book"))]
+        over = _("That is all for today") if reviewed else _("Nothing to review now")
         return {
-            "headline": _("That is all for today") if reviewed else _("Nothing to review now"),
+            "headline": _("Nothing more of this part today") if rest else over,
             "lines": lines,
             "extra": spare,
+            "rest": rest,
             "leeches": [self.leech(leech) for leech in today.leeches],
             "links": [{"href": href, "title": title} for href, title in links],
         }
@@ -114,7 +121,7 @@ def times(card_id: str, state: State | None, *, today: Agenda, now: datetime) ->
 
 def comes(state: State, today: Agenda) -> datetime:
     """Return when a card comes next."""
-    return next_review(state, exam_at=today.limits.exam_at, cards=len(today.states), limit=today.limits.daily)
+    return next_review(state, exam_at=today.exam_at, cards=len(today.states), limit=today.limits.daily)
 
 
 def wait(time: timedelta, lang: Lang) -> str:

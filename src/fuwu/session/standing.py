@@ -7,17 +7,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from fuwu import analytics, home
-from fuwu.analytics import MockResult, Observation, Paper, PaperReadiness, Profile, Readiness, Section
+from fuwu.analytics import MockResult, Need, Observation, Paper, PaperReadiness, Profile, Readiness, Section
 from fuwu.bank import Bank, Facts
 from fuwu.model import Blueprint, OutsideResult, Row, Text
 from fuwu.store.queries import FirstAnswer
+from fuwu.wrongbook import type_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 #: Papers that take at least so long are exams; shorter ones are exercises, and nobody asks whether they are passed.
 WHOLE_EXAM: Final = 60
-#: So many lessons are named where evidence is missing.
+#: So many lessons or types of items are named where evidence is missing.
 NAMED: Final = 2
 
 
@@ -34,6 +35,7 @@ def reckon(
     now: datetime,
     retention: Mapping[str, float] | None = None,
     last: Mapping[str, datetime] | None = None,
+    recalled: Callable[[datetime], Mapping[str, float]] = lambda _at: {},
 ) -> Readiness:
     """Return the learner's readiness.
 
@@ -51,22 +53,42 @@ def reckon(
         By point, what part of what was known will be recalled on the day of the exam; all of it where none is given.
     last
         By item, when it was answered last.
+    recalled
+        By point, what part of what was known was recalled at a time in the past, when an exam was sat.
     """
     papers = [paper(one, bank) for one in exams(bank)]
     known = {one.id for one in papers}
     mocks = [
-        MockResult(paper=one.paper, earned=min(one.marks, one.out_of), possible=one.out_of, at=one.at)
+        MockResult(
+            paper=one.paper,
+            earned=min(one.marks, one.out_of),
+            possible=one.out_of,
+            at=one.at,
+            retention=recalled(one.at),
+        )
         for one in outside
         if one.paper in known and one.out_of > 0
     ]
     again = last or {}
-    found = (observation(first, bank.facts, last_at=again.get(first.item_id)) for first in firsts)
+    begun: dict[str, datetime] = {}  # exams; a sitting's own answers tell nothing of what was recalled in it
+    for first in firsts:
+        if first.mode == "exam":
+            begun.setdefault(first.attempt_id, first.answered_at)
+    kept = {name: recalled(at) for name, at in begun.items()}
+    found = (
+        observation(first, bank.facts, last_at=again.get(first.item_id), kept=kept.get(first.attempt_id))
+        for first in firsts
+    )
     seen = [one for one in found if one]
     return analytics.readiness(seen, papers, now=now, retention=retention, mocks=mocks)
 
 
 def observation(
-    first: FirstAnswer, facts: Mapping[str, Facts], *, last_at: datetime | None = None
+    first: FirstAnswer,
+    facts: Mapping[str, Facts],
+    *,
+    last_at: datetime | None = None,
+    kept: Mapping[str, float] | None = None,
 ) -> Observation | None:
     """Return what a first answer tells; None if it tells nothing (unattempted, undecided, an item that is gone)."""
     item = facts.get(first.item_id)
@@ -86,6 +108,7 @@ def observation(
         confidence=first.confidence,
         graded_by=first.by or "grader",
         last_at=last_at,
+        kept=(kept or {}).get(item.point, 1.0),
     )
 
 
@@ -133,18 +156,18 @@ def _profiles(fitting: Sequence[Facts], weight: Callable[[str], float]) -> Itera
 # --- as the pages show it -----------------------------------------------------------------------------
 
 
-def outlooks(found: Readiness, bank: Bank, *, latest: date | None, left: int) -> tuple[home.Outlook, ...]:
+def outlooks(found: Readiness, bank: Bank, *, latest: date | None, left: set[str]) -> tuple[home.Outlook, ...]:
     """Return what the pages show of each paper.
 
-    `latest` is the day of the last first answer, `left` how many items were never answered: no more first answers
-    can be asked for.
+    `latest` is the day of the last first answer, `left` the items that can still give one: no other can be asked for.
     """
     return tuple(_outlook(found, bank, blueprint, latest, left) for blueprint in exams(bank))
 
 
-def _outlook(found: Readiness, bank: Bank, blueprint: Blueprint, latest: date | None, left: int) -> home.Outlook:
+def _outlook(found: Readiness, bank: Bank, blueprint: Blueprint, latest: date | None, left: set[str]) -> home.Outlook:
     one = found.papers[blueprint.id]
     told, expected = one.state == "enough", one.outlook
+    beyond = one.state == "not_enough" and _beyond_reach(one, bank, left)
     return home.Outlook(
         paper=blueprint.id,
         title=blueprint.title,
@@ -156,9 +179,10 @@ def _outlook(found: Readiness, bank: Bank, blueprint: Blueprint, latest: date | 
         interval=(expected.low, expected.high) if told else None,
         marks=expected.marks if told else None,
         marks_interval=(expected.marks_low, expected.marks_high) if told else None,
-        lacking=min(left, _lacking(one)) if one.state == "not_enough" else _lacking(one),
-        lacking_in=_lacking_in(one, bank),
+        lacking=0 if beyond else _lacking(one),
+        lacking_in=() if beyond else _lacking_in(one, bank),
         answers=found.answers,
+        own=one.answers,
         latest=latest,
         harder="harder_than_practice" in found.warnings,
     )
@@ -170,8 +194,21 @@ def _lacking(one: PaperReadiness) -> int:
     return max(lessons, sum(need.answers for need in one.needs if need.type))
 
 
+def _beyond_reach(one: PaperReadiness, bank: Bank, left: set[str]) -> bool:
+    """Return whether more is needed of a lesson or a type than there are items `left` of it."""
+    of = [name for item in left for name in (bank.facts[item].lesson, bank.facts[item].type)]
+    return any(of.count(need.lesson or need.type or "") < need.answers for need in one.needs)
+
+
 def _lacking_in(one: PaperReadiness, bank: Bank) -> tuple[Text, ...]:
-    return tuple(bank.lesson(need.lesson).title for need in one.needs if need.lesson)[:NAMED]
+    """Return what most answers are missing of: lessons by their titles, types of items by their names."""
+    return tuple(_named(need, bank) for need in one.needs[:NAMED])
+
+
+def _named(need: Need, bank: Bank) -> Text:
+    if need.type is None:
+        return bank.lesson(need.lesson or "").title
+    return Text(type_names("zh")[need.type], type_names("en")[need.type])
 
 
 def helps(found: Readiness, bank: Bank) -> tuple[home.Help, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from fuwu.i18n import gettext_for
-from fuwu.model import Assessment, Attempt, Confidence, Lang, OutsideResult, Place, Response, Stated
+from fuwu.model import Assessment, Attempt, Change, Confidence, Lang, OutsideResult, Place, Response, Stated
 from fuwu.store import queries
 from fuwu.store.database import connect, default_url, locate, transaction
 from fuwu.store.faults import StoreError, explaining
@@ -21,6 +21,7 @@ from fuwu.store.queries import Answered, FirstAnswer, ItemProgress, Marked, Quiz
 from fuwu.store.records import (
     ASSESSMENT,
     ATTEMPT,
+    CHANGE,
     FLAG,
     KIND_OF,
     OUTSIDE,
@@ -191,6 +192,10 @@ class Store:
         """Add where the learner is; False if its id is there already."""
         return self._add(PLACE, place)
 
+    def add_opened(self, opened: Change) -> bool:
+        """Add that an item was opened for memorising; False if it was in this attempt before."""
+        return self._add(CHANGE, opened, first_only=True)
+
     def _add(self, kind: Kind[T], logged: T, *, first_only: bool = False, stated: Stated | None = None) -> bool:
         record = kind.check(kind.from_object(logged), self.lang)
         beside = STATED.check(STATED.from_object(stated), self.lang) if stated else None
@@ -290,10 +295,19 @@ class Store:
             rows = connection.execute(queries.FIRST_ANSWERS).fetchall()
         return tuple(FirstAnswer(**dict(row) | {"answered_at": _time(row["answered_at"])}) for row in rows)
 
-    def memorised(self) -> dict[str, datetime]:
-        """Return when the key of each item was first shown for memorising: no answer after that is evidence."""
+    def shown(self) -> dict[str, datetime]:
+        """Return when the key of each item was first shown: for memorising, or after an answer that was taken back.
+
+        No answer after that is evidence.
+        """
         with self.reading() as connection:
-            return {row["item_id"]: _time(row["at"]) for row in connection.execute(queries.MEMORISED)}
+            return {row["item_id"]: _time(row["at"]) for row in connection.execute(queries.SHOWN)}
+
+    def last_answered(self, quiz: str) -> str | None:
+        """Return the item that was answered last in a quiz."""
+        with self.reading() as connection:
+            row = connection.execute(queries.LAST_ANSWERED, [quiz]).fetchone()
+        return row["item_id"] if row else None
 
     def studied(self, since: datetime) -> tuple[Studied, ...]:
         """Return what was done in each quarter of an hour since `since` (UTC) in which anything was."""

@@ -371,7 +371,8 @@ function receiveKept(player, view, { change_id, answer, saved_at, summary }) {
   proceedHandIn(player);
 }
 
-function receiveRefusal(player, view, { change_id, message }) {
+function receiveRefusal(player, view, { change_id, remark_id, message }) {
+  if (remark_id) return receiveRemark(player, view, { remark_id, message });
   const entry = sittingOf(player).unsent.get(view.item.id);
   if (entry?.change_id === change_id) return complain(player, entry, message);
   if (player.pending.has(view.item.id)) fail(player, view.item.id, message); // a self-check after the hand-in
@@ -443,6 +444,7 @@ function restoreMarked(player, view) {
   if (!saved?.saved_at) at(view, ".saved")?.remove();
   const sent = player.pending.get(view.item.id);
   if (sent) showPending(player, view, sent);
+  if (player.payload.remarks) restoreNote(player, view);
 }
 
 function receiveJudged(player, view, message) {
@@ -474,6 +476,7 @@ function examKey(player, view, event) {
   }
   if (typing) return null;
   if (key === "?" || key === "\uff1f") return () => player.help.showModal();
+  if (key.toUpperCase() === "S" && player.payload.remarks) return () => star(player, view);
   return running(player) ? paperKey(player, view, key) : null;
 }
 
@@ -630,7 +633,7 @@ MODES.exam = {
   edited: editedInExam,
   enter: examEnter,
   key: examKey,
-  replies: { kept: receiveKept, error: receiveRefusal, assessed: receiveJudged },
+  replies: { kept: receiveKept, error: receiveRefusal, assessed: receiveJudged, remarked: receiveRemark },
   told: { time: receiveTime, error: receiveTrouble },
   begin: beginExam,
 };

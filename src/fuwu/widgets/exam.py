@@ -57,6 +57,9 @@ class ExamWork(Protocol):
     def assess(self, item_id: str, key_points: list[str], *, assessment_id: str) -> dict[str, Any]:
         """Record a self-check and return the score message."""
 
+    def remark(self, item_id: str, name: str, value: object, *, remark_id: str) -> dict[str, Any]:
+        """Record what the learner keeps about an item and return the message that it is kept."""
+
     def tick(self) -> bool:
         """Note that the exam is alive; return whether the page must change."""
 
@@ -126,7 +129,7 @@ class ExamPlayer(QuizPlayer):
             "sync": self._sync,
         }
         both = super()._handlers()
-        return own | {name: both[name] for name in ("flag", "assess", "show")}
+        return own | {name: both[name] for name in ("flag", "assess", "remark", "show")}
 
     def _move(self, step: Callable[[], None]) -> None:
         try:
@@ -169,7 +172,7 @@ class ExamPlayer(QuizPlayer):
 
     def _report(self, message: dict[str, Any], error: Exception) -> None:
         """Say why nothing was recorded; if the exam is in another state than the page shows, show that."""
-        told = {name: message.get(name) for name in ("item_id", "change_id")}
+        told = {name: message.get(name) for name in ("item_id", "change_id", "remark_id")}
         text = self._refused(error, self._exam.lang) or type(error).__name__
         self.send({"type": "error", "message": text} | told)
         if type(error).__name__ in ("NotOwner", "Over"):

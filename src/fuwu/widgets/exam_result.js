@@ -79,7 +79,7 @@ function resultMarkup(player, result) {
     </div>
     ${openPoints(player) > 0 && openMarkup(player)}
     ${result.state === "expired" && html`<p class="callout">${text(player, "expired")}</p>`}
-    ${result.wrong.length > 0 && html`<p class="book">${icon("read")}<span>${text(player, "book")}</span></p>`}
+    ${result.wrong.length > 0 && html`<p class="book">${icon("read")}<a href="12-mistakes.ipynb">${text(player, "book")}</a></p>`}
     <div class="actions">${askButton(player, "new", "another")}</div>
     <p class="hint whole" hidden></p>
     ${table(player, "by_section", result.sections.map((row) => tableRow(player, row, html`<span>${row.title}</span>`)))}

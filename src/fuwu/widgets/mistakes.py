@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Protocol
 
 import ipywidgets
@@ -13,7 +14,7 @@ from fuwu.i18n import gettext_for
 from fuwu.model import Lang
 from fuwu.widgets.panel import Action, Panel, Values
 from fuwu.widgets.player import QuizPlayer
-from fuwu.wrongbook import Entry, Facets, Sift, Told, files, pages, sift
+from fuwu.wrongbook import Entry, Facets, Sift, Told, files, pages, sift, waiting
 from fuwu.wrongbook.pages import PAGE, Shelf
 
 #: What a printer gets at most; a whole bank on paper is a slip.
@@ -33,6 +34,10 @@ class BookAtWork(Protocol):
     def lessons(self) -> Sequence[Any]:
         """The lessons, with id, title and points."""
 
+    @property
+    def today(self) -> date:
+        """The day of study it is."""
+
     def entries(self) -> tuple[Entry, ...]:
         """Return every entry, as the log has it now."""
 
@@ -40,7 +45,7 @@ class BookAtWork(Protocol):
         """Return an entry in words."""
 
     def remark(self, item_id: str, name: str, value: object) -> None:
-        """Keep a star, a cause or a note."""
+        """Keep a star, a cause, a note, or that the item is settled."""
 
     def retry(self, items: Sequence[str]) -> Any:
         """Begin a sitting on these items."""
@@ -60,7 +65,7 @@ class MistakesPage:
         self._keys: bool | None = None  # of the sheet to print; None: the list shows
         self._turn = itertools.count(1)
         self.panel = Panel(self._html, text=self._text(), lang=book.lang, actions=self._actions())
-        sitting = book.resumed()
+        sitting = self._sitting = book.resumed()
         self.box: Any = ipywidgets.VBox([self.panel, *([self._player(sitting)] if sitting else [])])
 
     def __repr__(self) -> str:
@@ -82,18 +87,20 @@ class MistakesPage:
             "star": self._star,
             "cause": self._cause,
             "note": self._note,
+            "settle": self._settle,
+            "refresh": self._refresh,
             "retry": self._retry,
             "sheet": lambda _values: self._sheet(keys=True),
             "keys": lambda _values: self._sheet(keys=not self._keys),
             "back": lambda _values: self._sheet(keys=None),
-            "markdown": lambda _values: self._save("md", files.markdown),
+            "document": lambda _values: self._save("html", files.document),
             "table": lambda _values: self._save("csv", files.table),
         }
 
     # --- what is shown ------------------------------------------------------------------------------
 
     def _found(self) -> tuple[Entry, ...]:
-        return sift(self._entries, self._asked, self._book.facts)
+        return sift(self._entries, self._asked, self._book.facts, today=self._book.today)
 
     def _shown(self) -> tuple[Entry, ...]:
         return self._found()[self._page * PAGE : (self._page + 1) * PAGE]
@@ -126,6 +133,7 @@ class MistakesPage:
             mastered=mastered,
             lessons=[(lesson.id, lesson.title.to(lang)) for lesson in lessons],
             points=[(point.id, point.title.to(lang)) for point in chosen.points] if chosen else [],
+            today=self._book.today,
         )
 
     # --- what the learner does ------------------------------------------------------------------------
@@ -141,10 +149,20 @@ class MistakesPage:
         self._page = max(0, int(values["page"]))
         return self._html()
 
-    def _remark(self, item: str, name: str, value: object) -> str:
+    def _refresh(self, _values: Values) -> str | None:
+        """Show what was done elsewhere, unless a retry is under way below: the list must not move then."""
+        if self._sitting is not None and not _complete(self._sitting):
+            return None
+        self._entries = self._book.entries()
+        return self._html()
+
+    def _keep(self, item: str, name: str, value: object) -> None:
         self._book.remark(item, name, value)
         kept = {name: value if value is not None or name == "cause" else ""}
         self._entries = tuple(replace(e, **kept) if e.item_id == item else e for e in self._entries)  # type: ignore[arg-type]
+
+    def _remark(self, item: str, name: str, value: object) -> str:
+        self._keep(item, name, value)
         return self._html()
 
     def _star(self, values: Values) -> str:
@@ -155,19 +173,30 @@ class MistakesPage:
         item, cause = str(values["item"]), str(values["cause"])
         return self._remark(item, "cause", None if self._entry(item).cause == cause else cause)
 
+    def _settle(self, values: Values) -> str:
+        """Take an item out, or put it back."""
+        item, out = str(values["item"]), values["out"] == "true"
+        self._book.remark(item, "settled", out)
+        self._entries = self._book.entries()
+        _ = gettext_for(self._book.lang)
+        done = _("Taken out: it is under “Settled” now.") if out else _("Put back.")
+        return pages.shelf_html(self._shelf(), self._asked, lang=self._book.lang, done=done)
+
     def _note(self, values: Values) -> None:
         """Keep a note. The page stays: it has the text, and what the learner does next must not be disturbed."""
         item = str(values["item"])
-        self._remark(item, "note", str(values[f"note-{item}"]))
+        self._keep(item, "note", str(values[f"note-{item}"]))
+        self.panel.renew()
 
     def _entry(self, item: str) -> Entry:
         return next(entry for entry in self._entries if entry.item_id == item)
 
     def _retry(self, values: Values) -> str:
         one = values.get("item")
-        items = [str(one)] if one else [entry.item_id for entry in self._shown()]
+        items = [str(one)] if one else [entry.item_id for entry in waiting(self._shown(), self._book.today)]
         before = self.box.children[1:]
-        self.box.children = [self.panel, self._player(self._book.retry(items))]
+        self._sitting = self._book.retry(items)
+        self.box.children = [self.panel, self._player(self._sitting)]
         for player in before:
             player.close()
         _ = gettext_for(self._book.lang)
@@ -176,8 +205,7 @@ class MistakesPage:
 
     def _player(self, sitting: Any) -> QuizPlayer:
         def answered() -> None:
-            summary = sitting.payload()["summary"]
-            if summary["answered"] >= summary["total"]:  # not sooner: the list must not move while one answers
+            if _complete(sitting):  # not sooner: the list must not move while one answers
                 self._entries = self._book.entries()
                 self.panel.redraw()
 
@@ -192,3 +220,8 @@ class MistakesPage:
         _ = gettext_for(self._book.lang)
         name = _("Wrong-answer book") + f".{ending}"
         self.panel.file = {"name": name, "text": text, "turn": next(self._turn)}  # the turn tells two equal files apart
+
+
+def _complete(sitting: Any) -> bool:
+    summary = sitting.payload()["summary"]
+    return bool(summary["answered"] >= summary["total"])

@@ -1,6 +1,7 @@
 // A panel: shows the HTML that Python sends and tells Python what the learner does. All words come from Python.
 
 const REPLY_MS = 8000;
+const TYPING_MS = 400; // typed text goes out after this pause
 const PIECE = 1000000; // characters of a file in one message: the server refuses very large ones
 
 /** What is entered in `box`: by name; ticks as true and false, several ticks of one name as a list of values. */
@@ -48,7 +49,8 @@ function save({ name, text }) {
 /** Print what is inside the panel's [data-print], or the whole panel, in a frame of its own. */
 function print(root) {
   const frame = document.createElement("iframe");
-  frame.hidden = true;
+  frame.style.cssText = "position:fixed;width:0;height:0;border:0;visibility:hidden"; // some print nothing of display: none
+  frame.className = "fuwu-print-frame";
   document.body.append(frame);
   const page = frame.contentDocument;
   page.documentElement.lang = root.lang;
@@ -81,6 +83,64 @@ function focusKey(node) {
   return marks.length ? tag + marks.join("") : null;
 }
 
+/** What browsers may refuse to keep; without it the page only forgets sooner. */
+function stored(access) {
+  try {
+    return access(sessionStorage);
+  } catch {
+    return null;
+  }
+}
+
+/** The fields with data-on=input in `body`: sent while one types, and kept in the browser until Python has them. */
+function notesOf(model, body, tell) {
+  const waiting = new Map(); // field name -> { value, own, timer }
+  const key = (name) => `fuwu:panel:${name}`;
+  const send = (name) => {
+    const note = waiting.get(name);
+    const { do: act, on, ...own } = note.own;
+    clearTimeout(note.timer);
+    note.timer = setTimeout(() => tell(model.get("failed")), REPLY_MS);
+    note.sent = note.value;
+    try {
+      model.send({ do: act, re: name, values: { ...own, [name]: note.value } });
+    } catch {
+      tell(model.get("failed"));
+    }
+  };
+  const typed = ({ name, value, dataset }) => {
+    clearTimeout(waiting.get(name)?.timer);
+    waiting.set(name, { value, own: { ...dataset }, sent: null, timer: setTimeout(() => send(name), TYPING_MS) });
+    stored((store) => store.setItem(key(name), value));
+  };
+  const flush = () => {
+    for (const [name, note] of waiting) if (note.sent === null) send(name);
+  };
+  /** Python has it, or could not keep it: then it stays, to be sent with the next letter or the next opening. */
+  const answered = ({ type, re }) => {
+    const note = waiting.get(re);
+    if (!note || note.sent !== note.value) return;
+    clearTimeout(note.timer);
+    if (type === "error") return;
+    waiting.delete(re);
+    stored((store) => store.removeItem(key(re)));
+  };
+  /** Put what Python does not have yet into the fields that were drawn anew. */
+  const restore = () => {
+    for (const field of body.querySelectorAll("[data-on=input]")) {
+      const value = waiting.get(field.name)?.value ?? stored((store) => store.getItem(key(field.name)));
+      if (value === null) continue;
+      field.value = value;
+      if (!waiting.has(field.name)) typed(field);
+    }
+  };
+  const stop = () => {
+    flush();
+    for (const { timer } of waiting.values()) clearTimeout(timer);
+  };
+  return { typed, flush, answered, restore, stop };
+}
+
 function render({ model, el }) {
   const root = document.createElement("div");
   root.className = "fuwu fuwu-panel";
@@ -99,6 +159,7 @@ function render({ model, el }) {
     alert.textContent = message;
     alert.hidden = !message;
   };
+  const notes = notesOf(model, body, tell);
   const settle = () => {
     clearTimeout(timer);
     timer = null;
@@ -110,6 +171,7 @@ function render({ model, el }) {
     const key = root.contains(active) ? focusKey(active) : null;
     body.innerHTML = model.get("html"); // made by Python from escaped texts
     const target = body.querySelector("[data-focus]") ?? (key && body.querySelector(key));
+    notes.restore();
     if (key && target) target.focus({ preventScroll: true });
   };
   const run = async (node) => {
@@ -138,6 +200,10 @@ function render({ model, el }) {
     }
   };
   const receive = (message) => {
+    if (message.re) {
+      notes.answered(message);
+      return tell(message.type === "error" ? message.message : "");
+    }
     settle();
     const next = queued;
     queued = null;
@@ -148,12 +214,14 @@ function render({ model, el }) {
     const link = event.target.closest("a[data-anchor]");
     if (link) return openPlace(link, event);
     const node = event.target.closest("[data-do]");
-    if (node && node.dataset.on !== "change") run(node);
+    if (node && !node.dataset.on) run(node);
   };
   const onChange = (event) => {
+    notes.flush(); // who leaves a field has done typing
     const node = event.target.closest("[data-do][data-on=change]");
     if (node) run(node);
   };
+  const onInput = (event) => event.target.matches("[data-do][data-on=input]") && notes.typed(event.target);
   const onSubmit = (event) => {
     event.preventDefault();
     const node = event.target.querySelector("[data-do]:not([data-on])");
@@ -166,17 +234,20 @@ function render({ model, el }) {
     model.send({ do: node.dataset.do, values: {} });
   };
   const onFile = () => model.get("file")?.text !== undefined && save(model.get("file"));
-  const heard = { click: onClick, change: onChange, submit: onSubmit };
+  const heard = { click: onClick, change: onChange, input: onInput, submit: onSubmit };
   for (const [name, react] of Object.entries(heard)) root.addEventListener(name, react);
   for (const name of ["keydown", "keyup"]) root.addEventListener(name, (event) => event.stopPropagation());
   const calls = { "change:html": draw, "change:lang": draw, "change:file": onFile, "msg:custom": receive };
   for (const [name, call] of Object.entries(calls)) model.on(name, call);
   document.addEventListener("visibilitychange", onReturn);
+  window.addEventListener("pagehide", notes.flush);
   const stopTheme = followTheme(root);
   draw();
   return () => {
     stopTheme();
     document.removeEventListener("visibilitychange", onReturn);
+    window.removeEventListener("pagehide", notes.flush);
+    notes.stop();
     clearTimeout(timer);
     for (const [name, call] of Object.entries(calls)) model.off(name, call);
     root.remove();

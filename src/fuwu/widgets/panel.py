@@ -28,7 +28,8 @@ class Panel(anywidget.AnyWidget):
     of that name, with the values of the fields of the nearest ``form`` or else of the whole panel. What the action
     returns is the new HTML; None leaves the page as it is. What an action puts into `file`, the browser saves. An
     action may take as long as ``data-wait`` on its button says (milliseconds). An element with ``data-on="return"``
-    runs its action when the learner comes back to the browser's tab.
+    runs its action when the learner comes back to the browser's tab. A text field with ``data-on="input"`` runs its
+    action while one types, apart from all others, and what it holds outlives a redrawn page until Python has it.
 
     Parameters
     ----------
@@ -61,6 +62,10 @@ class Panel(anywidget.AnyWidget):
         """Show the HTML as it is now."""
         self.html = self._draw()
 
+    def renew(self) -> None:
+        """Take over the HTML as it is now without telling the browsers that are up to date: the next one asks."""
+        self._trait_values["html"] = self._draw()
+
     def __repr__(self) -> str:
         return self._text
 
@@ -75,14 +80,15 @@ class Panel(anywidget.AnyWidget):
         action = self._actions.get(str(message.get("do")))
         if action is None:
             return
+        about = {"re": message["re"]} if "re" in message else {}  # which of several messages this answers
         values = {str(name): value for name, value in dict(message.get("values") or {}).items()}
         if "file_pieces" in values:
             values["file"] = "".join(self._pieces.pop(str(values.pop("file_pieces")), ()))
         try:
             shown = action(values)
         except Exception as error:  # noqa: BLE001 - whatever fails, the learner is told and the page stays
-            self.send({"type": "error", "message": str(error) or type(error).__name__})
+            self.send({"type": "error", "message": str(error) or type(error).__name__} | about)
             return
         if shown is not None:
             self.html = shown
-        self.send({"type": "done"})
+        self.send({"type": "done"} | about)

@@ -412,8 +412,7 @@ function restoreItem(player, view) {
     fill(view, saved.answer);
     lock(view, true);
     showOutcome(player, view, saved);
-    const note = stored((store) => store.getItem(draftKey(player, view, ":note")));
-    if (note !== null) remark(player, view, "note", note); // it was never said to be kept
+    restoreNote(player, view);
   } else {
     restoreDraft(player, view);
     view.sure = stored((store) => store.getItem(draftKey(player, view, ":sure"))) || null;
@@ -421,6 +420,11 @@ function restoreItem(player, view) {
   }
   if (sent) showPending(player, view, sent);
   showFlag(player, view);
+}
+
+function restoreNote(player, view) {
+  const note = stored((store) => store.getItem(draftKey(player, view, ":note")));
+  if (note !== null) remark(player, view, "note", note); // it was never said to be kept
 }
 
 /** `disabled` takes the focus away, and the notebook would catch the next key: callers move it first. */
@@ -521,7 +525,7 @@ function remarksOf(player, view) {
 /** After an answer that was not right: why not, and a note of one's own. */
 function remarksBox(player, view, { verdict }) {
   const { cause, note } = remarksOf(player, view);
-  if (!player.payload.remarks || !(note || ["wrong", "partial"].includes(verdict))) return null;
+  if (!player.payload.remarks || !(note || ["wrong", "partial", "invalid"].includes(verdict))) return null;
   const choice = (name) => html`<button type="button" data-do="cause" data-cause="${name}" aria-pressed="${name === cause}">${text(player, `cause_${name}`)}</button>`;
   return html`<div class="remarks">
     <p class="label" id="${view.id}-cause">${text(player, "cause")}</p>
@@ -573,7 +577,21 @@ function showRemarks(player, view) {
 function editNote(player, view, { value }) {
   stored((store) => store.setItem(draftKey(player, view, ":note"), value));
   clearTimeout(view.noteTimer);
-  view.noteTimer = setTimeout(() => remark(player, view, "note", value), 400);
+  const send = () => {
+    view.noteTimer = null;
+    remark(player, view, "note", value);
+  };
+  view.sendNote = send;
+  view.noteTimer = setTimeout(send, 400);
+}
+
+/** Before other items come: what waits for a pause in typing goes at once. */
+function flushNotes(player) {
+  for (const view of player.views) {
+    if (!view.noteTimer) continue;
+    clearTimeout(view.noteTimer);
+    view.sendNote();
+  }
 }
 
 function star(player, view) {
@@ -975,6 +993,7 @@ function resend(player, view) {
 }
 
 function startAgain(player, type) {
+  flushNotes(player);
   if (!player.pending.has("")) ask(player, "", { type });
 }
 
@@ -1221,6 +1240,7 @@ const PRACTICE = {
 function build(player) {
   const hadFocus = Boolean(focusInside(player));
   const before = player.payload?.attempt_id;
+  flushNotes(player);
   player.payload = unpack(player.model.get("payload"));
   player.builtAt = performance.now();
   const same = before === player.payload.attempt_id;

@@ -78,6 +78,7 @@ class PracticePage:
                 "start": self._start,
                 "anew": self._anew,
                 "clear": self._clear,
+                "refresh": self._refresh,
             },
         )
         self.box: Any = ipywidgets.VBox([self.panel, *([_player(sitting)] if sitting else [])])
@@ -112,6 +113,11 @@ class PracticePage:
     def _clear(self, _values: Values) -> str:
         self._choice = Choice()
         self._unfolded = set()
+        return self._html()
+
+    def _refresh(self, _values: Values) -> str:
+        """Count anew what was answered, starred or settled on another page."""
+        self._known = self._practice.known()
         return self._html()
 
     def _anew(self, _values: Values) -> str:
@@ -152,7 +158,8 @@ def form(chapters: Sequence[_Chapter], choice: Choice, matches: Matches, *, unfo
     any_ = html.escape(_("none ticked means all"))
     chapter, kind = html.escape(_("Chapters")), html.escape(_("Types"))
     return (
-        f'<div class="choosing"><fieldset><legend>{chapter} <span class="dim">{any_}</span></legend>'
+        f'<div class="choosing"><span hidden data-do="refresh" data-on="return"></span>'
+        f'<fieldset><legend>{chapter} <span class="dim">{any_}</span></legend>'
         f'<ul class="chapters">{rows}</ul></fieldset>'
         f'<div class="sides"><fieldset><legend>{kind} <span class="dim">{any_}</span></legend>'
         f'<div class="ticks">{types}</div></fieldset>'
@@ -224,7 +231,7 @@ def _ready(choice: Choice, matches: Matches, lang: Lang) -> str:
     _ = gettext_for(lang)
     n = len(matches.items)
     now = min(choice.count or n, n)
-    said = _("{n} items match; {now} of them now.") if n else _("No item matches. Choose more chapters or types.")
+    said = _("{n} items match; {now} of them now.") if n else _none(choice, lang)
     disabled = "" if n else ' aria-disabled="true"'
     start, clear = html.escape(_("Start")), html.escape(_("Clear the choice"))
     return (
@@ -232,3 +239,16 @@ def _ready(choice: Choice, matches: Matches, lang: Lang) -> str:
         f'<button type="button" class="primary" data-do="start"{disabled}>{start}</button>'
         f'<button type="button" data-do="clear">{clear}</button></div>'
     )
+
+
+def _none(choice: Choice, lang: Lang) -> str:
+    """Say why nothing matches."""
+    _ = gettext_for(lang)
+    reasons = {
+        "unseen": _("You have answered every item."),
+        "wrong": _("No item in the wrong-answer book waits to be settled."),
+        "favourite": _("You have not starred any item yet."),
+    }
+    if choice.lessons or choice.points or choice.types:
+        return _("No item matches. Choose more chapters or types.")
+    return reasons.get(choice.scope, _("No item matches. Choose more chapters or types."))

@@ -177,8 +177,10 @@ const REVIEW_SHORTCUTS = [
 ];
 
 /** What stands where the cards were when there is none for now. */
-function finishMarkup(player, { headline, lines, extra, leeches, links }) {
-  const more = html`<button type="button" class="primary" data-do="more-today">${text(player, "more_today", { n: extra })}</button>`;
+function finishMarkup(player, { headline, lines, extra, rest, leeches, links }) {
+  const others = html`<button type="button" class="primary" data-do="whole">${text(player, "review_rest", { n: rest })}</button>`;
+  const kind = rest > 0 ? "quiet" : "primary";
+  const more = html`<button type="button" class="${kind}" data-do="more-today">${text(player, "more_today", { n: extra })}</button>`;
   const waiting = ({ href, point, title, lapses }) => html`
     <li><a href="${href}" target="_blank" rel="noopener" data-visit="${point}">${title}</a>
       <span class="dim">${text(player, "failed_times", { n: lapses })}</span></li>`;
@@ -189,6 +191,7 @@ function finishMarkup(player, { headline, lines, extra, leeches, links }) {
     ${leeches.length > 0 && html`<div class="callout leech">${icon("read")}<div>
       <p>${text(player, "leeches", { n: leeches.length })}</p><ul>${leeches.map(waiting)}</ul></div></div>`}
     <div class="actions">
+      ${rest > 0 && others}
       ${extra > 0 && more}
       ${links.map(({ href, title }) => html`<a href="${href}">${title}</a>`)}
     </div>`;
@@ -268,6 +271,7 @@ Object.assign(ACTIONS, {
   rate,
   undo: undoReview,
   "more-today": (player) => startAgain(player, "extra"),
+  whole: (player) => startAgain(player, "whole"),
 });
 
 const LEAVES_ALONE = "button, a, select, textarea, input, summary"; // they do something with Space and Enter themselves

@@ -71,6 +71,7 @@ class ReviewPlayer(QuizPlayer):
             "more": lambda _m: self._again(self._review.more),
             "extra": lambda _m: self._again(self._review.extra),
             "undo": lambda _m: self._again(self._review.undo),
+            "whole": lambda _m: self._again(lambda: self._review.choose_part("all", None)),
         }
         handler = handlers.get(str(message.get("type")))
         if handler is None:

@@ -24,6 +24,7 @@ REVIEW = {
     "go_on": "Next",
     "undo": "Undo",
     "more_today": "Review {n} more today",
+    "review_rest": "Review the other {n} of today",
     "leech": "Forgotten {n} times. Read the section once more; after that the card comes back:",
     "leeches": "Cards you keep forgetting ({n}) wait until you have read their section:",
     "failed_times": "forgotten {n} times",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, Final, Literal, Protocol, get_args
 
 from fuwu.model import Confidence, Verdict
@@ -15,6 +15,9 @@ CAUSES: Final[tuple[Cause, ...]] = get_args(Cause)
 
 #: On so many different days an item must be answered right before it leaves.
 DAYS_RIGHT: Final = 2
+
+#: A case answer with this share of its points counts as right: all key points on two days hardly anybody ever has.
+NEARLY: Final = 0.8
 
 #: Whoever studies past midnight is still in the same day.
 DAY_BEGINS: Final = timedelta(hours=4)
@@ -43,13 +46,18 @@ class Judged(Protocol):
     def confidence(self) -> Confidence | None:
         """How sure the learner said they were."""
 
+    @property
+    def share(self) -> float:
+        """What it earned of all it could, 0 to 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An item that was not answered right at least once.
 
     `errors` counts the answers that were not right, `confident` those of them the learner was sure of; `right_days`
-    are the days it was answered right since the last error, at most `DAYS_RIGHT` of them.
+    are the days it was answered right since the last error, at most `DAYS_RIGHT` of them; `settled` says that the
+    learner took it out after the last error.
     """
 
     item_id: str
@@ -61,11 +69,12 @@ class Entry:
     favourite: bool = False
     cause: Cause | None = None
     note: str = ""
+    settled: bool = False
 
     @property
     def mastered(self) -> bool:
         """Whether it has left the book."""
-        return len(self.right_days) >= DAYS_RIGHT
+        return self.settled or len(self.right_days) >= DAYS_RIGHT
 
 
 def study_day(at: datetime, zone: tzinfo | None) -> date:
@@ -91,11 +100,11 @@ class _Tally:
     last_at: str = ""
     right_at: list[str] | None = None
 
-    def take(self, answer: Judged) -> None:
-        if answer.verdict == "correct":
-            if self.right_at is not None:
+    def take(self, answer: Judged, *, case: bool) -> None:
+        if answer.verdict == "correct" or (case and answer.verdict == "partial" and answer.share >= NEARLY):
+            if self.right_at is not None and answer.confidence != "guess":  # a lucky guess is no knowledge
                 self.right_at.append(answer.at)
-        elif answer.verdict in ("wrong", "partial"):
+        elif answer.verdict in ("wrong", "partial", "invalid"):
             self.errors += 1
             self.confident += answer.confidence == "sure"
             self.last_error, self.last_at, self.right_at = answer.response_id, answer.at, []
@@ -112,23 +121,30 @@ class _Tally:
 
 
 def book(
-    answers: Iterable[Judged], remarks: Mapping[str, Mapping[str, Any]], *, zone: tzinfo | None = None
+    answers: Iterable[Judged],
+    remarks: Mapping[str, Mapping[str, Any]],
+    *,
+    cases: Container[str] = (),
+    zone: tzinfo | None = None,
 ) -> tuple[Entry, ...]:
     """Return an entry for each item that was ever not right, those with the latest error first.
 
     Parameters
     ----------
     answers
-        In order of answering. Unattempted and invalid answers, and case answers not yet judged, are left out of
-        account; right answers before an item's last error may be missing, they change nothing.
+        In order of answering. Unattempted answers, and case answers not yet judged, are left out of account; right
+        answers before an item's last error may be missing, they change nothing. An answer that could not be read as
+        one (only exams take it) is an error.
     remarks
-        By item: what the learner keeps about it (favourite, cause, note).
+        By item: what the learner keeps about it (favourite, cause, note; settled: when they took it out).
+    cases
+        The items that are cases.
     zone
         Whose days count; None is the machine's.
     """
     tallies: dict[str, _Tally] = {}
     for answer in answers:
-        tallies.setdefault(answer.item_id, _Tally()).take(answer)
+        tallies.setdefault(answer.item_id, _Tally()).take(answer, case=answer.item_id in cases)
     entries = [
         _entry(item_id, tally, remarks.get(item_id, {}), zone) for item_id, tally in tallies.items() if tally.errors
     ]
@@ -136,15 +152,25 @@ def book(
 
 
 def _entry(item_id: str, tally: _Tally, remarks: Mapping[str, Any], zone: tzinfo | None) -> Entry:
-    cause = remarks.get("cause")
+    cause, settled = remarks.get("cause"), _time(remarks.get("settled"))
+    last_at = datetime.fromisoformat(tally.last_at)
     return Entry(
         item_id=item_id,
         errors=tally.errors,
         confident=tally.confident,
         last_error=tally.last_error,
-        last_at=datetime.fromisoformat(tally.last_at),
+        last_at=last_at,
         right_days=tally.days(zone),
         favourite=remarks.get("favourite") is True,
         cause=cause if cause in CAUSES else None,
         note=str(remarks.get("note") or ""),
+        settled=settled is not None and settled >= last_at,
     )
+
+
+def _time(text: object) -> datetime | None:
+    """Return the time that a text tells; None for what tells none (a log may come from elsewhere)."""
+    try:
+        return datetime.fromisoformat(str(text)).astimezone(UTC)
+    except ValueError:
+        return None

@@ -1,16 +1,18 @@
-"""The wrong-answer book as a file to take along: Markdown, or a table for Excel."""
+"""The wrong-answer book as a file to take along: a web page, or a table for Excel."""
 
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
+from typing import Final
 
 from fuwu.i18n import gettext_for
 from fuwu.model import Lang
-from fuwu.wrongbook.told import Told, cause_names, type_names
+from fuwu.wrongbook.told import LETTERED, Told, cause_names, type_names
 
 #: Excel on Chinese Windows takes a file without this mark for one in the system's encoding.
 BOM = "\ufeff"
@@ -59,35 +61,50 @@ def plain(source: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def markdown(entries: Sequence[Told], *, lang: Lang) -> str:
-    """Return the entries as a Markdown document."""
+#: The look of the page to take along: paper in black and white, an item never torn apart.
+STYLE: Final = """
+body { max-width: 46em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; background: #fff;
+  font: 16px/1.6 system-ui, "Microsoft YaHei", "PingFang SC", sans-serif; }
+section { break-inside: avoid; border-top: 1px solid #ccc; padding: .5em 0; }
+h2 { font-size: 1em; margin: .4em 0; color: #555; }
+ol.lettered { list-style: upper-alpha; }
+table { border-collapse: collapse; }
+th, td { border: 1px solid #999; padding: .1em .5em; text-align: left; }
+dt { font-weight: bold; } dd { margin: 0 0 .4em 1.5em; }
+.note { white-space: pre-line; }
+"""
+
+
+def document(entries: Sequence[Told], *, lang: Lang) -> str:
+    """Return the entries as a web page that stands alone: it opens by a double click and can be printed."""
     _ = gettext_for(lang)
-    title = _("Wrong-answer book")
-    return "\n".join(
-        [f"# {title}", "", *(line for n, told in enumerate(entries, 1) for line in _section(n, told, lang))]
+    title = html.escape(_("Wrong-answer book"))
+    return (
+        f'<!doctype html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+        f"{''.join(_section(n, told, lang) for n, told in enumerate(entries, 1))}</body>\n</html>\n"
     )
 
 
-def _section(n: int, told: Told, lang: Lang) -> list[str]:
+def _section(n: int, told: Told, lang: Lang) -> str:
     _ = gettext_for(lang)
     entry = told.entry
-    lines = [f"## {n}. {told.point}", ""]
-    lines += [_escaped(plain(told.stem)), "", *(f"- {_escaped(plain(choice))}" for choice in told.choices), ""]
+    kind = ' class="lettered"' if told.type in LETTERED else ""
+    choices = "".join(f"<li>{choice}</li>" for choice in told.choices)
+    reasons = "".join(f"<li>{reason}</li>" for reason in told.reasons)
     facts = [
-        (_("Your last answer"), plain(told.given)),
-        (_("Key"), plain(told.key)),
-        (_("Why"), plain("<br>".join((*told.reasons, told.rationale)))),
+        (_("Your last answer"), told.given),
+        (_("Key"), told.key),
+        (_("Why"), (f"<ul>{reasons}</ul>" if reasons else "") + told.rationale),
         (_("Errors"), str(entry.errors)),
-        (_("Cause of the error"), cause_names(lang)[entry.cause] if entry.cause else ""),
-        (_("My note"), entry.note),
+        (_("Cause of the error"), html.escape(cause_names(lang)[entry.cause]) if entry.cause else ""),
+        (_("My note"), f'<span class="note">{html.escape(entry.note)}</span>' if entry.note else ""),
     ]
-    lines += [f"**{name}** {_escaped(value)}  " for name, value in facts if value]
-    return [*lines, ""]
-
-
-def _escaped(text: str) -> str:
-    """Return text that Markdown shows as it is, line by line."""
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text).replace("\n", "  \n")
+    told_ = "".join(f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in facts if value)
+    return (
+        f"<section>\n<h2>{n}. {html.escape(told.point)}</h2>\n<div>{told.stem}</div>\n"
+        f"{f'<ol{kind}>{choices}</ol>' if choices else ''}\n<dl>{told_}</dl>\n</section>\n"
+    )
 
 
 def table(entries: Sequence[Told], *, lang: Lang) -> str:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from fuwu.i18n import gettext_for
 from fuwu.model import Lang
 from fuwu.wrongbook.book import CAUSES, DAYS_RIGHT
-from fuwu.wrongbook.sifting import Sift
-from fuwu.wrongbook.told import Told, cause_names, type_names
-
-#: Types whose choices go by letters.
-LETTERED = ("single", "multiple")
+from fuwu.wrongbook.sifting import Sift, waiting
+from fuwu.wrongbook.told import LETTERED, Told, cause_names, type_names
 
 #: Entries on a page.
 PAGE = 20
+
+#: Lets the page be drawn anew when the learner comes back to it.
+RETURN = '<span hidden data-do="refresh" data-on="return"></span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Shelf:
     """What the list is drawn from.
 
     `told` are the entries of page number `page` (from 0), `found` how many fit in all; `open` and `mastered` how many
-    there are of each without any filter. `lessons` and `points` are (id, title) pairs to filter by.
+    there are of each without any filter. `lessons` and `points` are (id, title) pairs to filter by. `today` is the
+    learner's day.
     """
 
     told: Sequence[Told]
@@ -35,6 +36,7 @@ class Shelf:
     mastered: int
     lessons: Sequence[tuple[str, str]]
     points: Sequence[tuple[str, str]]
+    today: date | None = None
 
 
 def shelf_html(shelf: Shelf, asked: Sift, *, lang: Lang, zone: tzinfo | None = None, done: str = "") -> str:
@@ -44,11 +46,23 @@ def shelf_html(shelf: Shelf, asked: Sift, *, lang: Lang, zone: tzinfo | None = N
     if not shelf.open + shelf.mastered:
         empty = html.escape(_("Nothing is in the book yet: what you answer wrong comes here by itself."))
         go = html.escape(_("Go and practise"))
-        return f'<div class="mistakes">{said}<p>{empty}</p><p><a href="10-practice.ipynb">{go}</a></p></div>'
-    entries = "".join(_entry(told, lang, zone) for told in shelf.told)
-    nothing = html.escape(_("No entry fits these filters."))
-    body = f'<ol class="entries">{entries}</ol>{_pager(shelf, lang)}' if shelf.told else f"<p>{nothing}</p>"
-    return f'<div class="mistakes">{said}{_filters(shelf, asked, lang)}{_tools(shelf, lang)}{body}</div>'
+        return f'<div class="mistakes">{RETURN}{said}<p>{empty}</p><p><a href="10-practice.ipynb">{go}</a></p></div>'
+    entries = "".join(_entry(told, shelf.today, lang, zone) for told in shelf.told)
+    body = f'<ol class="entries">{entries}</ol>{_pager(shelf, lang)}' if shelf.told else _nothing(shelf, asked, lang)
+    return f'<div class="mistakes">{RETURN}{said}{_filters(shelf, asked, lang)}{_tools(shelf, lang)}{body}</div>'
+
+
+def _nothing(shelf: Shelf, asked: Sift, lang: Lang) -> str:
+    """Say why the list is empty."""
+    _ = gettext_for(lang)
+    if shelf.open or asked not in (Sift(sort="latest"), Sift(sort="often")):
+        said = _("No entry fits these filters.")
+        if asked.favourite:
+            said += _(" Starred items that you never got wrong are on the practice page, under “Starred”.")
+        return f"<p>{html.escape(said)}</p>"
+    said = html.escape(_("All settled: {n} items. Nothing here waits for you now.").format(n=shelf.mastered))
+    go = html.escape(_("Go and practise"))
+    return f'<p>{said}</p><p><a href="10-practice.ipynb">{go}</a></p>'
 
 
 def _filters(shelf: Shelf, asked: Sift, lang: Lang) -> str:
@@ -100,8 +114,8 @@ def _tools(shelf: Shelf, lang: Lang) -> str:
     _ = gettext_for(lang)
     if not shelf.told:
         return ""
-    some = _("Retry these {n}").format(n=len(shelf.told))
-    buttons = [("retry", some, "primary"), ("sheet", _("Print"), ""), ("markdown", _("Save as text"), "")]
+    some = _("Retry these {n}").format(n=len(waiting([told.entry for told in shelf.told], shelf.today)))
+    buttons = [("retry", some, "primary"), ("sheet", _("Print"), ""), ("document", _("Save as a web page"), "")]
     buttons.append(("table", _("Save for Excel"), ""))
     found = html.escape(_("{n} entries").format(n=shelf.found))
     made = "".join(
@@ -111,7 +125,7 @@ def _tools(shelf: Shelf, lang: Lang) -> str:
     return f'<div class="actions">{made}<span class="dim found" role="status">{found}</span></div>'
 
 
-def _entry(told: Told, lang: Lang, zone: tzinfo | None) -> str:
+def _entry(told: Told, today: date | None, lang: Lang, zone: tzinfo | None) -> str:
     _ = gettext_for(lang)
     entry = told.entry
     name = entry.item_id
@@ -121,23 +135,42 @@ def _entry(told: Told, lang: Lang, zone: tzinfo | None) -> str:
     return (
         f'<li class="entry" data-item="{name}"><div class="head"><span class="chip">{kind}</span>'
         f'<a href="{html.escape(told.href)}" data-anchor="{html.escape(told.href.partition("#")[2])}" '
-        f'target="_blank">{html.escape(told.point)}</a>{_facts(told, lang, zone)}'
+        f'target="_blank">{html.escape(told.point)}</a>{_facts(told, today, lang, zone)}'
         f'<button type="button" class="star" data-do="star" data-item="{name}" '
         f'aria-pressed="{str(entry.favourite).lower()}">{"★" if entry.favourite else "☆"} {star}</button></div>'
         f'<div class="stem">{told.stem}</div>{_answers(told, lang)}'
         f'<div class="keep">{_causes(told, lang)}{_note(told, lang)}'
-        f'<button type="button" data-do="retry" data-item="{name}">{again}</button></div></li>'
+        f'<button type="button" data-do="retry" data-item="{name}">{again}</button>'
+        f"{_settle(told, lang)}</div></li>"
     )
 
 
-def _facts(told: Told, lang: Lang, zone: tzinfo | None) -> str:
+def _settle(told: Told, lang: Lang) -> str:
+    """Return the button that takes an item out by hand, or puts it back."""
+    _ = gettext_for(lang)
+    entry = told.entry
+    if entry.mastered and not entry.settled:
+        return ""
+    title = _("Put it back") if entry.settled else _("I know it now: take it out")
+    out = str(not entry.settled).lower()
+    return (
+        f'<button type="button" data-do="settle" data-item="{entry.item_id}" data-out="{out}">'
+        f"{html.escape(title)}</button>"
+    )
+
+
+def _facts(told: Told, today: date | None, lang: Lang, zone: tzinfo | None) -> str:
     _ = gettext_for(lang)
     entry = told.entry
     facts = [
         _("{n} errors").format(n=entry.errors) if entry.errors > 1 else _("1 error"),
         _("last {day}").format(day=entry.last_at.astimezone(zone).strftime("%Y-%m-%d")),
-        _("right on {n} of {of} days").format(n=len(entry.right_days), of=DAYS_RIGHT),
+        _("taken out by hand")
+        if entry.settled
+        else _("right on {n} of {of} days").format(n=len(entry.right_days), of=DAYS_RIGHT),
     ]
+    if today in entry.right_days and not entry.mastered:
+        facts.append(_("right today; once more on another day"))
     were_sure = html.escape(_("You were sure"))
     sure = f'<span class="sure">{were_sure}</span>' if entry.confident else ""
     return f'<span class="dim">{html.escape(" · ".join(facts))}</span>{sure}'
@@ -187,7 +220,7 @@ def _note(told: Told, lang: Lang) -> str:
     return (
         f'<label class="note"><span class="dim">{label}</span>'
         f'<textarea id="fuwu-note-{entry.item_id}" name="note-{entry.item_id}" rows="1" maxlength="2000" '
-        f'data-do="note" data-on="change" data-item="{entry.item_id}">{html.escape(entry.note)}</textarea></label>'
+        f'data-do="note" data-on="input" data-item="{entry.item_id}">{html.escape(entry.note)}</textarea></label>'
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, Literal, Protocol, get_args
 
 from fuwu.model import ItemType
@@ -68,10 +69,21 @@ _ORDER: Final[Mapping[Sort, Callable[[Entry], Any]]] = {
 }
 
 
-def sift(entries: Sequence[Entry], asked: Sift, facets: Mapping[str, Facets]) -> tuple[Entry, ...]:
-    """Return the entries that are asked for, in the order asked for; what is not among the items is left out."""
+def waiting(entries: Sequence[Entry], today: date | None) -> tuple[Entry, ...]:
+    """Return the entries that gain by a retry today: those not yet right today; all of them where there is none."""
+    return tuple(entry for entry in entries if today not in entry.right_days) or tuple(entries)
+
+
+def sift(
+    entries: Sequence[Entry], asked: Sift, facets: Mapping[str, Facets], *, today: date | None = None
+) -> tuple[Entry, ...]:
+    """Return the entries that are asked for, in the order asked for, but those right today last.
+
+    What is not among the items is left out.
+    """
     found = [entry for entry in entries if entry.item_id in facets and _fits(entry, asked, facets[entry.item_id])]
-    return tuple(sorted(found, key=_ORDER[asked.sort], reverse=True))
+    found.sort(key=_ORDER[asked.sort], reverse=True)
+    return tuple(sorted(found, key=lambda entry: not entry.mastered and today in entry.right_days))
 
 
 def _fits(entry: Entry, asked: Sift, facets: Facets) -> bool:

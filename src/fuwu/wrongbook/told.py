@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import Final, get_args
 
 from fuwu.i18n import texts_for
 from fuwu.model import ItemType, Lang
 from fuwu.wrongbook.book import CAUSES, Cause, Entry
+
+#: Types whose choices go by letters.
+LETTERED: Final = ("single", "multiple")
 
 
 @dataclass(frozen=True, slots=True)
