@@ -26,10 +26,10 @@ from fuwu.analytics import (
     profile_of,
     readiness,
 )
-from fuwu.analytics.ability import ABILITY, NODES, SHIFT, TYPE_SD
+from fuwu.analytics.ability import ABILITY, NODES, SHIFT, TYPE_SD, Layout
 from fuwu.analytics.linear import cholesky, solve
-from fuwu.analytics.papers import DAY_SD
-from fuwu.analytics.tally import HALF_LIFE, ITEM_SD, POINT_SD
+from fuwu.analytics.papers import DAY_SD, moments, sheet, slope
+from fuwu.analytics.tally import HALF_LIFE, ITEM_SD, POINT_SD, tally
 from fuwu.model import Blueprint, Point, Row, Score, Text
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -375,6 +375,7 @@ def test_answers_that_tell_nothing_are_no_observations(items):
     [
         lambda: replace(answers(1, 1)[0], share=1.1),
         lambda: replace(answers(1, 1)[0], chance=1.0),
+        lambda: replace(answers(1, 1)[0], kept=1.1),
         lambda: replace(answers(1, 1)[0], at=datetime(2026, 1, 1)),  # noqa: DTZ001
         lambda: replace(profiles()[0], weight=0),
         lambda: Section(id="a", marks=1, count=0, profiles=profiles()),
@@ -382,6 +383,7 @@ def test_answers_that_tell_nothing_are_no_observations(items):
         lambda: Section(id="a", marks=1, count=1, profiles=profiles("case", 0.0)),
         lambda: MockResult(paper="theory", earned=101, possible=100, at=NOW),
         lambda: MockResult(paper="theory", earned=0, possible=0, at=NOW),
+        lambda: MockResult(paper="theory", earned=1, possible=9, at=datetime(2026, 1, 1)),  # noqa: DTZ001
         lambda: told([], retention={"one-0": 1.2}),
     ],
 )
@@ -458,3 +460,79 @@ def test_random_numbers_of_others_are_left_alone():
     random.seed(1)
     told(answers(30, 0.5))
     assert random.random() == expected
+
+
+# --- exams and time -------------------------------------------------------------------------------------
+
+
+def test_what_was_forgotten_by_a_mock_is_not_read_as_a_harder_exam():
+    """72 right of 100 when 65% of what was known was recalled is no worse than practice."""
+    practice, left = answers(300, 0.85, days=30), {one.point: 0.65 for one in profiles()}
+    before = told(practice, retention=left)
+    kept = told(practice + answers(100, 0.72, days=0, source="exam", kept=0.65), retention=left)
+    fresh = told(practice + answers(100, 0.72, days=0, source="exam"), retention=left)
+    assert fresh.warnings == ("harder_than_practice",)
+    assert kept.warnings == ()
+    assert kept.papers["theory"].outlook.marks > before.papers["theory"].outlook.marks
+
+
+def test_a_result_from_elsewhere_counts_like_a_mock_here_when_much_was_forgotten():
+    practice, left = answers(240, 0.85), {one.point: 0.6 for one in profiles()}
+    for share in (0.5, 0.7):
+        here = told(practice + answers(100, share, days=0, source="exam", kept=0.6))
+        result = MockResult(paper="theory", earned=100 * share, possible=100, at=NOW, retention=left)
+        there = told(practice, mocks=[result])
+        assert there.shift.mean == pytest.approx(here.shift.mean, abs=0.1)
+        assert there.shift.sd == pytest.approx(here.shift.sd, abs=0.1)
+        assert there.papers["theory"].outlook.marks == pytest.approx(here.papers["theory"].outlook.marks, abs=1.5)
+
+
+def test_a_mock_before_practice_tells_little_of_who_practised_since():
+    practice = answers(300, 0.8, days=5)
+    alone = told(practice).papers["theory"].outlook
+    first = told(practice + answers(100, 0.45, days=30, source="exam"))
+    assert first.warnings == ()
+    assert first.papers["theory"].outlook.marks == pytest.approx(alone.marks, abs=4)
+    after = told(practice + answers(100, 0.45, days=1, source="exam"))
+    assert after.warnings == ("harder_than_practice",)
+    assert after.papers["theory"].outlook.marks < alone.marks - 10
+
+
+def test_a_retaker_is_not_held_to_last_year_s_result():
+    practice = answers(300, 0.8, days=5)
+    old, new = (
+        told(practice, mocks=[MockResult(paper="theory", earned=48, possible=100, at=NOW - timedelta(days=days))])
+        for days in (365, 0)
+    )
+    assert old.warnings == ()
+    assert old.papers["theory"].outlook.marks == pytest.approx(outlook(practice).marks, abs=2)
+    assert new.warnings == ("harder_than_practice",)
+
+
+def test_the_slope_of_the_expected_marks_is_that_of_the_marks_with_what_was_forgotten():
+    """The fit to a result from elsewhere steps along it."""
+    found, layout = tally([], now=NOW, fresh_for=HALF_LIFE), Layout(tuple(sorted(LESSONS)), ("single",))
+    paper = sheet(PAPER, layout, found, lambda point: 0.5 if point.startswith("one") else 0.8)
+    state = [0.1 * (i + 1) for i in range(layout.size)]
+    for i, rise in enumerate(slope(paper, state)):
+        up, down = ([*state[:i], state[i] + off, *state[i + 1 :]] for off in (1e-4, -1e-4))
+        assert rise == pytest.approx((moments(paper, up)[0] - moments(paper, down)[0]) / 2e-4, rel=1e-5)
+
+
+@pytest.mark.parametrize(("practised", "warned"), [(0, False), (19, False), (60, True)])
+def test_who_did_not_practise_is_not_told_that_exams_are_harder_than_practice(practised, warned):
+    seen = answers(practised, 0.9, days=5) + answers(100, 0.35, source="exam")
+    assert bool(told(seen).warnings) is warned
+
+
+def test_to_write_is_a_skill_of_its_own():
+    """Whoever chooses well may still write badly; three cases judged by the learner do not settle it."""
+    section = Section(id="c", marks=10, count=10, profiles=profiles("case", 0.0), scoring="share")
+    paper = Paper(id="skills", sections=(section,), cut=60)
+    cases = [replace(one, type="case", chance=0.0, graded_by="self") for one in answers(3, 1, days=2)]
+    chosen = answers(400, 0.85)
+    found = readiness(chosen + cases, [paper, PAPER], now=NOW).papers
+    assert found["skills"].outlook.uncertainty > 2 * found["theory"].outlook.uncertainty
+    bad = [replace(one, share=0.1) for one in answers(30, 0, days=2)]
+    bad = [replace(one, type="case", chance=0.0, graded_by="instructor") for one in bad]
+    assert readiness(chosen + bad, [paper], now=NOW).papers["skills"].outlook.marks < 30

@@ -2,7 +2,9 @@
 
 import itertools
 import math
+import random
 import re
+import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -12,13 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuwu.analytics import chance_of
+from fuwu.answers import right_answer
 from fuwu.bank import Bank
 from fuwu.home import Choices, Due, Help, Learner, Lesson, Mock, Outlook, PointState, plan, report, today, words
 from fuwu.home.parts import columns
 from fuwu.model import LANGS, Attempt, Change, OutsideResult, Place, Response, Review, Score, Setting, Text, Undo
+from fuwu.scheduling import retained_by
 from fuwu.session import carry, learner, standing
 from fuwu.session.batches import EXTRA_SETTING
-from fuwu.session.memory import Memory
+from fuwu.session.exam import ExamSession
+from fuwu.session.memory import Memory, card_of
 from fuwu.session.pages import Pages, Refused
 from fuwu.store import Store
 
@@ -270,10 +275,80 @@ def test_what_tells_nothing_is_no_observation(store):
     (first,) = store.first_answers()
     assert standing.observation(first, BANK.facts).share == 1
     assert standing.observation(first, {}) is None
-    store.add(Attempt("exam", "exam/theory", "en", "exam", 1, (("cls-why-02", 1),), NOW))
-    store.add(Response("left", "exam", "cls-why-02", 1, None, Score(0, 1, "unattempted", {}), None, NOW))
-    unattempted = next(one for one in store.first_answers() if one.item_id == "cls-why-02")
-    assert standing.observation(unattempted, BANK.facts).share == 0
+
+
+def objective(count, seed=1, but=()):
+    fitting = [one.id for one in BANK.facts.values() if one.type in ("single", "multiple", "truefalse")]
+    found = sorted(set(fitting) - set(but))
+    random.Random(seed).shuffle(found)
+    return found[:count]
+
+
+def batch(store, listed, share, *, at, mode="practice"):
+    """Answer items in one attempt, `share` of them right."""
+    name, quiz = f"b{next(serial)}", "exam/theory" if mode == "exam" else "practice"
+    attempt = Attempt(name, quiz, "en", mode, 1, tuple((one, BANK.item(one).version) for one in listed), at)
+    responses = []
+    for i, item in enumerate(map(BANK.item, listed)):
+        right = int((i + 1) * share) > int(i * share)
+        score = Score(item.possible * right, item.possible, "correct" if right else "wrong", {})
+        when = at + timedelta(seconds=i)
+        responses.append(Response(f"{name}-{i}", name, item.id, item.version, "a", score, 30_000, when))
+    store.add(attempt, *responses)
+
+
+def hand_in(store, answered):
+    """Sit the theory paper, hand it in after so many right answers, and return its items."""
+    exam = ExamSession(BANK.blueprint("theory"), store=store, bank=BANK, lang="en")
+    exam.start()
+    asked = [one["id"] for one in exam.payload()["items"]]
+    for name in asked[:answered]:
+        exam.change(name, right_answer(BANK.item(name), "en"), change_id=str(uuid.uuid4()), elapsed_ms=1000)
+    exam.hand_in()
+    return asked
+
+
+def test_exam_items_left_empty_earn_nothing_and_their_keys_count_as_shown(store):
+    asked = hand_in(store, 65)
+    now = datetime.now(UTC)
+    before = gather(store, now).outlooks[0]
+    assert before.answers == len(asked) == 100
+    for name in asked[65:]:
+        answer(store, name, at=now)  # the result has shown the keys
+    after = gather(store, now + timedelta(minutes=1))
+    assert after.outlooks[0].answers == 100
+    assert after.outlooks[0].marks == pytest.approx(before.marks, abs=0.1)
+
+
+def test_an_exam_left_mostly_empty_tells_nothing_but_its_keys_were_shown(store):
+    asked = hand_in(store, 5)
+    now = datetime.now(UTC)
+    assert gather(store, now).outlooks[0].answers == 5
+    for name in asked[5:]:
+        answer(store, name, at=now)
+    assert gather(store, now + timedelta(minutes=1)).outlooks[0].answers == 5
+
+
+def test_a_mock_above_the_forecast_does_not_lower_it(store):
+    """What was forgotten between practice and mock is not read as a harder exam and then taken off again."""
+    listed = objective(400)
+    batch(store, listed[:300], 0.85, at=NOW - timedelta(days=30))
+    before = gather(store).outlooks[0]
+    batch(store, listed[300:], 0.72, at=NOW - timedelta(hours=2), mode="exam")
+    after = gather(store).outlooks[0]
+    assert after.marks > before.marks
+    assert not after.harder
+
+
+def test_what_was_wrong_at_first_is_not_forgotten(store):
+    """Items answered wrong are recalled worst; the forecast has counted them as not known already."""
+    batch(store, objective(300), 0.7, at=NOW - timedelta(days=30))
+    states = Memory(store).states()
+    firsts = store.first_answers()
+    right = {card_of(one.item_id): BANK.facts[one.item_id].point for one in firsts if one.verdict == "correct"}
+    kept = retained_by(states, NOW, groups=right)
+    expected = standing.reckon(BANK, firsts, (), now=NOW, retention=kept).papers["theory"].outlook.marks
+    assert gather(store).outlooks[0].marks == pytest.approx(expected)
 
 
 def test_the_number_lacking_falls_with_every_answer(store):

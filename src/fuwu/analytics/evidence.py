@@ -113,6 +113,7 @@ class Observation:
     def __post_init__(self) -> None:
         _share("share", self.share)
         _share("chance", self.chance, MOST_CHANCE)
+        _share("kept", self.kept)
         if self.at.tzinfo is None:
             raise ValueError("at has no time zone: give UTC")
 
@@ -190,6 +191,8 @@ class MockResult:
     def __post_init__(self) -> None:
         if not 0 <= self.earned <= self.possible or not self.possible:
             raise ValueError(f"{self.earned!r} of {self.possible!r} marks: give marks earned of marks possible")
+        if self.at.tzinfo is None:
+            raise ValueError("at has no time zone: give UTC")
 
 
 def difficulty_of(entry: Observation | Profile) -> float:

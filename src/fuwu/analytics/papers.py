@@ -180,7 +180,7 @@ def moments(paper: Sheet, state: Sequence[float], *, forgetting: float = 1.0) ->
 
 
 def slope(paper: Sheet, state: Sequence[float]) -> Vector:
-    """Return how the expected marks rise with each unknown, nothing being forgotten."""
+    """Return how the expected marks (`moments`) rise with each unknown."""
     rise = [0.0] * len(state)
     for block in paper.blocks:
         lesson, kind = block.places
@@ -188,7 +188,7 @@ def slope(paper: Sheet, state: Sequence[float]) -> Vector:
         steep = 0.0
         for one in block.kinds:
             z = 1 / (1 + base * one.factor)
-            steep += one.share * one.span * SLOPE * z * (1 - z)
+            steep += one.share * one.span * one.retention * SLOPE * z * (1 - z)
         steep *= block.marks * block.count * (1 - block.partial)
         for place in (THETA, OMEGA, lesson, kind):
             rise[place] += steep

@@ -15,7 +15,7 @@ from fuwu.analytics.linear import forward
 from fuwu.analytics.papers import DAY_SD, Outlook, Sheet, draws, moments, outlook, retention_of, sheet, slope
 from fuwu.analytics.points import Help, Mastery, helps, masteries
 from fuwu.analytics.states import FEWEST, FRESH_FOR, Need, State, state_of
-from fuwu.analytics.tally import HALF_LIFE, OVERTAKEN, Tally, standing_of, tally
+from fuwu.analytics.tally import HALF_LIFE, PAPER_OVERTAKEN, Tally, standing_of, tally
 
 WarningCode = Literal["harder_than_practice"]
 
@@ -85,7 +85,8 @@ class Readiness:
     shift
         Between practice and exam.
     warnings
-        ``"harder_than_practice"``: exams went worse than practice predicts (one-sided test at 10%).
+        ``"harder_than_practice"``: exams went worse than practice predicts (one-sided test at 10%; never
+        without some practice).
     answers
         Number of first answers used.
     """
@@ -147,8 +148,9 @@ def readiness(
         types = {profile.type for section in paper.sections for profile in section.profiles}
         own = sum(count for (_, name), count in found.counts.items() if name in types)
         told[paper.id] = PaperReadiness(paper.id, state, needs, expected, worth, helps(paper, masters, expected), own)
-    compared = shift.z is not None and len(found.practice) >= FEWEST
-    warned = compared and shift.z is not None and shift.z <= NormalDist().inv_cdf(LEVEL)
+    # Without practice the exams would be compared with what the prior expects, which is nobody's practice.
+    practised = len(found.practice) >= FEWEST
+    warned = practised and shift.z is not None and shift.z <= NormalDist().inv_cdf(LEVEL)
     return Readiness(told, masters, shift, ("harder_than_practice",) if warned else (), sum(found.counts.values()))
 
 
@@ -174,7 +176,7 @@ def _totals(
 def _total(mock: MockResult, paper: Sheet, found: Tally, now: datetime) -> Total:
     earned = mock.earned / mock.possible * paper.paper.total
     age = max(0.0, (now - mock.at) / HALF_LIFE)
-    worth = 0.5**age * standing_of(mock.at, found.practice, 10 * OVERTAKEN)
+    worth = 0.5**age * standing_of(mock.at, found.practice, PAPER_OVERTAKEN)
 
     def seen(state: Sequence[float]) -> tuple[float, float, float, list[float]]:
         mean, variance = moments(paper, state)

@@ -36,6 +36,11 @@ SLOPE = 1 / math.sqrt(1 + math.pi / 8 * (ITEM_SD**2 + POINT_SD**2))
 #: from the answers (as from so many). McCullagh and Nelder 1989, Generalized Linear Models, §4.5.
 CASE_DISPERSION = (0.4, 10.0)
 
+#: What was practised after an exam overtakes it (`standing_of`): an answer given before its lesson was practised at all
+#: counts half once so many practice answers followed; the marks of a whole paper after so many of all lessons.
+OVERTAKEN = 2.0
+PAPER_OVERTAKEN = 20.0
+
 
 @dataclass(frozen=True, slots=True)
 class Curve:
@@ -116,10 +121,6 @@ def observed_curve(one: Observation) -> Curve:
         return Curve(difficulty_of(one), floor, (ceiling - floor) * kept)
     chance = max(one.chance, GUESS_CHANCE) if one.confidence == "guess" else one.chance
     return Curve(difficulty_of(one), chance, (1 - SLIP - chance) * kept)
-
-
-#: An exam's answer counts in full while no more than so many practice answers to its lesson came after it.
-OVERTAKEN = 2.0
 
 
 def standing_of(at: datetime, practice: Sequence[datetime], spare: float = OVERTAKEN) -> float:

@@ -49,13 +49,14 @@ def gather(store: Store, bank: Bank, *, memory: Memory, now: datetime, zone: tzi
     begins = day_of(now, zone=zone).start
     firsts = store.first_answers()
     latest = store.item_progress()
+    sat = sat_exams(store)
     chosen = choices(store.settings())
     learner = home.Learner(
         today=today,
         choices=chosen,
         lessons=_lessons(bank, latest),
         points=_points(bank, firsts, begins),
-        mocks=_mocks(store, bank, zone),
+        mocks=_mocks(store, bank, sat, zone),
         open_exams=_open_exams(store, now),
         days=_days(store, now, zone),
         place=_place(store, bank),
@@ -65,7 +66,7 @@ def gather(store: Store, bank: Bank, *, memory: Memory, now: datetime, zone: tzi
     review = agenda.agenda(store, bank, now=now, zone=zone, limits=limits(store, now, zone), memory=memory)
     learner = replace(learner, practised=_practised(store, bank, learner, begins), due=_due(review))
     last = {one.item_id: one.answered_at for one in latest.values()}
-    firsts, shown = _with_empty(firsts, store.shown(), bank, sat_exams(store))
+    firsts, shown = _with_empty(firsts, store.shown(), bank, sat)
     unaided = [one for one in firsts if not (one.item_id in shown and shown[one.item_id] < one.answered_at)]
     outside = store.outside_results()
     decided = {one.item_id for one in firsts if one.verdict is not None}  # the others may still be judged
@@ -164,19 +165,19 @@ def _place(store: Store, bank: Bank) -> home.Place | None:
 # --- exams and time -----------------------------------------------------------------------------------
 
 
-def _mocks(store: Store, bank: Bank, zone: tzinfo) -> tuple[home.Mock, ...]:
+def _mocks(store: Store, bank: Bank, sat: Sequence[Sat], zone: tzinfo) -> tuple[home.Mock, ...]:
     """Return the results of exams sat here and elsewhere, by day; a case not yet judged counts what it has for sure."""
     blueprints = {one.id: one for one in bank.blueprints()}
     here = [
         home.Mock(
-            sat.form.blueprint,
-            sat.form.title,
-            day_in(sat.ended_at, zone),
-            sat.result.marks,
-            forms.total(sat.form),
-            sat.form.cut,
+            one.form.blueprint,
+            one.form.title,
+            day_in(one.ended_at, zone),
+            one.result.marks,
+            forms.total(one.form),
+            one.form.cut,
         )
-        for sat in sat_exams(store)
+        for one in sat
     ]
     outside = [_outside(one, blueprints.get(one.paper), zone) for one in store.outside_results()]
     return tuple(sorted([*reversed(here), *outside], key=lambda mock: mock.day))
